@@ -1,0 +1,23 @@
+import type { StudioEventType } from './events.js'
+import type { StudioContract } from './operations/index.js'
+
+type Path = { [G in keyof StudioContract]: `${G & string}.${keyof StudioContract[G] & string}` }[keyof StudioContract]
+
+/** Which answers an event makes stale, declared here once and applied in the renderer's `freshness.ts`. */
+export const stale: Record<StudioEventType, readonly Path[]> = {
+  'project.opened': ['projects.recent', 'projects.get'],
+  'project.closed': ['projects.recent', 'projects.get'],
+  'project.changed': ['projects.recent', 'projects.get'],
+  'item.changed': ['items.list', 'items.get', 'texts.brief', 'projects.get'],
+  'version.created': ['items.list', 'items.get', 'items.versions', 'projects.get'],
+  'draft.changed': ['projects.get'],
+  'draft.replaced': ['texts.proposals', 'items.list'],
+  'proposal.changed': ['texts.proposals', 'items.list', 'items.get'],
+  'review.changed': ['items.list', 'items.get', 'items.versions'],
+  'history.changed': ['projects.history'],
+  'job.changed': ['jobs.list', 'jobs.get'],
+  'job.progressed': [],
+  'models.changed': ['models.list'],
+  'engines.changed': ['system.engines', 'models.list'],
+  'settings.changed': ['system.settings'],
+}

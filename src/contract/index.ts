@@ -1,0 +1,6 @@
+export * from './engine.js'
+export * from './errors.js'
+export * from './events.js'
+export * from './freshness.js'
+export * from './operations/index.js'
+export * from './records/index.js'

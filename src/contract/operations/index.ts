@@ -1,0 +1,18 @@
+import { exchange } from './exchange.js'
+import { items } from './items.js'
+import { jobs } from './jobs.js'
+import { models } from './models.js'
+import { projects } from './projects.js'
+import { system } from './system.js'
+import { texts } from './texts.js'
+
+/** All that the studio can be asked for. A handler table that lacks one of these does not compile. */
+export const contract = { system, projects, items, texts, jobs, models, exchange }
+export type StudioContract = typeof contract
+
+export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'
+export { type JobState, type JobView } from './jobs.js'
+export { type ModelView } from './models.js'
+export { type ProjectSummary } from './projects.js'
+export { settings, type EngineState, type Settings } from './system.js'
+export { type DraftRequest, type DraftStep, type DraftView, type OpenPiece, type ProposalView, type TextOperation } from './texts.js'

@@ -1,0 +1,142 @@
+import type {
+  Commit, Fact, FactId, FactKind, FactOf, ItemKind, OriginRun, RegisterName, RegisterWrite, Sha256, VersionContent,
+} from '../../contract/index.js'
+
+/** Signs with the key of this installation. The private key stays where the shell keeps it. */
+export interface Signer {
+  /** Ed25519 public key, base64url. */
+  readonly publicKey: string
+  /** Signature (base64url) over the bytes. */
+  sign(bytes: Uint8Array): Promise<string>
+}
+
+/** Who writes, and with which key. */
+export interface Author {
+  readonly person: string
+  readonly name: string
+  readonly signer: Signer
+}
+
+/** Where a project remembers what is this computer's: replica memory [REPLICA1] and clean closes [OPEN1]. Backed by `studio.db`. */
+export interface ReplicaMemory {
+  read(identity: string): { replica: string; number: number; hash: Sha256; cleanHash: Sha256 | null; size: number } | null
+  write(identity: string, value: { replica: string; number: number; hash: Sha256; cleanHash: Sha256 | null; size: number }): void
+}
+
+/** A change to the project, written as one commit in one transaction [COMMIT1]. */
+export interface Change {
+  /** What undo would call this: a message id, such as `undo.rename`. */
+  readonly label: string
+  readonly author: Author
+  readonly facts?: readonly Fact[]
+  readonly registers?: readonly RegisterWrite[]
+  /** Canonical JSON of text blocks that the facts name by hash. */
+  readonly blocks?: readonly string[]
+  /** Drafts written in the same transaction; drafts are in no commit. */
+  readonly drafts?: readonly DraftWrite[]
+  /** Sign the chain head with this commit [SIGN1]: decisions, exports, shares. */
+  readonly sign?: boolean
+  /** False: undo skips it (for example "used as a source" versions). */
+  readonly undoable?: boolean
+}
+
+/** The draft of a text as it lies in the file [DRAFT1]: a folded document and the steps since. All JSON text. */
+export interface DraftRow {
+  readonly item: FactId
+  readonly base: FactId | null
+  /** Number of the step after the folded document. */
+  readonly foldedAt: number
+  readonly doc: string
+  readonly origin: readonly OriginRun[]
+  /** JSON text of `DraftStep`, the first has number `foldedAt`. */
+  readonly steps: readonly string[]
+  /** Ranges of the open pieces at `foldedAt`, as the writing feature keeps them. */
+  readonly pieces: string
+  readonly keptAt: number
+}
+
+export type DraftWrite =
+  | { readonly type: 'append'; readonly item: FactId; readonly number: number; readonly steps: readonly string[]; readonly keptAt: number }
+  | { readonly type: 'fold'; readonly draft: DraftRow }
+  | { readonly type: 'clear'; readonly item: FactId }
+
+export interface ItemRow {
+  readonly id: FactId
+  readonly kind: ItemKind
+  readonly title: string
+  readonly folder: FactId | null
+  readonly order: string
+  readonly tags: readonly string[]
+  readonly brief: string
+  readonly deleted: boolean
+  readonly heads: readonly FactId[]
+  readonly versions: number
+  readonly createdAt: number
+  readonly changedAt: number
+}
+
+export interface FolderRow { readonly id: FactId; readonly title: string; readonly parent: FactId | null; readonly order: string; readonly deleted: boolean }
+
+export interface VersionRow {
+  readonly id: FactId
+  readonly item: FactId
+  readonly ordinal: number
+  readonly fact: FactOf<'version'>
+  readonly content: VersionContent
+  readonly isHead: boolean
+  readonly hidden: boolean
+  readonly removed: boolean
+  /** For texts: number of words and the first 200 characters, kept by the projection. */
+  readonly words: number
+  readonly beginning: string
+}
+
+export interface Page { readonly before?: number; readonly limit: number }
+
+export interface LogEntry { readonly hash: Sha256; readonly commit: Commit; readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
+
+/** Reading a project. All calls are synchronous, paged where a project may hold many, and never touch a primary table. */
+export interface ProjectReader {
+  readonly path: string
+  readonly readOnly: boolean
+  readonly notices: readonly string[]
+  project(): { readonly id: FactId; readonly title: string; readonly founderKey: string; readonly founder: string; readonly savedAt: number; readonly items: number; readonly versions: number }
+  items(): readonly ItemRow[]
+  item(id: FactId): ItemRow | null
+  folders(): readonly FolderRow[]
+  versions(item: FactId, page: Page): readonly VersionRow[]
+  version(id: FactId): VersionRow | null
+  /** Canonical JSON of a text version's blocks, in order. Errors: `not-found`, `project-damaged`. */
+  blocks(version: FactId): readonly string[]
+  /** A fact by id, with whether a register hides it [UNDO1]; null where the file does not hold it. */
+  fact<K extends FactKind>(kind: K, id: FactId): { readonly id: FactId; readonly fact: FactOf<K>; readonly hidden: boolean } | null
+  /** Facts of a kind that name this item, oldest first, hidden ones left out. */
+  factsOf<K extends FactKind>(kind: K, item: FactId): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
+  /** All facts of a kind, oldest first, hidden ones left out (people, memberships, exports). */
+  factsAll<K extends FactKind>(kind: K, page?: Page): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
+  outcomes(proposal: FactId): readonly { readonly id: FactId; readonly fact: FactOf<'outcome'> }[]
+  register(target: FactId, name: RegisterName): unknown
+  personName(person: string): string
+  draft(item: FactId): DraftRow | null
+  draftItems(): readonly FactId[]
+  /** Versions whose recipe names this job, by output number: what a restarted job need not make again. */
+  outputsOfJob(job: string): ReadonlyMap<number, FactId>
+  log(page: Page): readonly LogEntry[]
+  /** Size and media type of a blob, and its bytes in chunks of at most 1 MB. Errors: `not-found`. */
+  blob(hash: Sha256): { readonly size: number; chunks(): Iterable<Uint8Array> }
+  thumbnail(hash: Sha256): Uint8Array | null
+  undoLabels(): { readonly undo: string | null; readonly redo: string | null }
+}
+
+/** Writing a project. Writes are taken one after the other; each promise settles when the bytes are on disk. */
+export interface ProjectWriter extends ProjectReader {
+  commit(change: Change): Promise<{ readonly hash: Sha256; readonly facts: readonly FactId[] }>
+  /** Writes drafts alone, without a commit. */
+  writeDrafts(drafts: readonly DraftWrite[]): Promise<void>
+  /** Writes a blob in chunks; it counts once a commit names it. */
+  writeBlob(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<{ readonly hash: Sha256; readonly size: number }>
+  writeThumbnail(hash: Sha256, webp: Uint8Array): void
+  undo(author: Author): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
+  redo(author: Author): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
+  close(): Promise<void>
+}
