@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto'
+import { StudioError, type DraftRequest } from '../../contract/index.js'
+import { createMapping, toPlainText } from '../../document/index.js'
+import type { Models } from '../models/index.js'
+import type { OpenProject } from '../open-projects.js'
+import type { People } from '../people.js'
+import type { Drafts } from './drafts.js'
+import type { TextJobParams } from './text-runner.js'
+
+/** What a request becomes when the person left something open. */
+const DEFAULTS = { temperature: 0.7, maxTokens: 320 } as const
+
+/**
+ * Prepares a text job: keeps the draft as a version where it differs from the head, so that the proposal has a base
+ * and the recipe a source [PROP1], and begins to follow what is typed meanwhile.
+ */
+export async function prepareAsk(
+  services: { drafts: Drafts; people: People; models: Models },
+  project: OpenProject,
+  request: DraftRequest,
+): Promise<{ params: TextJobParams; track: (job: string) => Promise<void> }> {
+  const { drafts, people, models } = services
+  const author = await people.current()
+  const model = await models.resolve('text', request.model ?? null)
+  const { operation, range } = request
+  if ((operation === 'rewrite') && (!range || range.from === range.to)) throw new StudioError('bad-input', { detail: 'rewrite needs a selection' })
+  const params = await drafts.with(project, request.item, async (draft): Promise<TextJobParams> => {
+    const size = draft.doc.content.size
+    if (range && (range.to > size || range.from > range.to)) throw new StudioError('bad-input', { detail: 'the selection lies outside of the text' })
+    const base = await drafts.keepDraft(project, draft, author, 'source')
+    const place = range ?? { from: size, to: size }
+    return {
+      item: request.item, operation, prompt: request.prompt, base, model: model.id, range: place,
+      selection: place.to > place.from ? draft.doc.textBetween(place.from, place.to, '\n\n') : '',
+      before: draft.doc.textBetween(0, place.from, '\n\n'),
+      document: toPlainText(draft.doc),
+      seed: request.seed ?? randomInt(2 ** 31), temperature: request.temperature ?? DEFAULTS.temperature, topP: 0.95, topK: 40,
+      maxTokens: request.maxTokens ?? DEFAULTS.maxTokens,
+    }
+  })
+  return {
+    params,
+    track: (job) => drafts.with(project, request.item, async (draft) => draft.track(job, createMapping())),
+  }
+}

@@ -1,0 +1,103 @@
+import { randomInt } from 'node:crypto'
+import { type FactOf, type Recipe, type TextOperation, StudioError } from '../../contract/index.js'
+import { makePieces, mapThroughDiff, OpenPieces } from '../../document/index.js'
+import type { Engines } from '../engines/index.js'
+import type { JobRunner } from '../jobs/index.js'
+import type { Models } from '../models/index.js'
+import type { OpenProjects } from '../open-projects.js'
+import type { People } from '../people.js'
+import type { Drafts } from './drafts.js'
+import type { Events } from '../events.js'
+import { readVersion, sha256 } from './live-draft.js'
+import { buildPrompt, tidyAnswer } from './prompts.js'
+
+/** What a text job keeps in the queue: all that its result depends on. */
+export interface TextJobParams {
+  readonly item: string
+  readonly operation: TextOperation
+  readonly prompt: string
+  readonly base: string
+  readonly model: string
+  readonly range: { readonly from: number; readonly to: number }
+  readonly selection: string
+  readonly before: string
+  readonly document: string
+  readonly seed: number
+  readonly temperature: number
+  readonly topP: number
+  readonly topK: number
+  readonly maxTokens: number
+}
+
+/** Tokens of context beyond prompt and answer, for the template's own. */
+const TEMPLATE_TOKENS = 128
+const CHARACTERS_PER_TOKEN = 3
+
+/** A seed for "again, but different". */
+export const drawSeed = (): number => randomInt(2 ** 31)
+
+/** The runner of text jobs: the model's words stream as progress and become a proposal when they end or are stopped. */
+export function createTextRunner(services: { engines: Engines; models: Models; projects: OpenProjects; drafts: Drafts; people: People; events: Events }): JobRunner {
+  const { engines, models, projects, drafts, people, events } = services
+  return {
+    lane: 'text',
+    afterRestart: 'interrupt',
+    async run(job, control) {
+      const params = job.params as TextJobParams
+      const project = projects.byPath(job.projectPath!)
+      if (!project) throw new StudioError('not-found', { what: 'project', id: job.projectPath! })
+      const parts = buildPrompt(params)
+      const model = await models.resolve('text', params.model)
+      const characters = parts.system.length + parts.document.length + parts.instruction.length + (parts.begin?.length ?? 0)
+      const contextSize = Math.max(2048, Math.ceil(characters / CHARACTERS_PER_TOKEN) + params.maxTokens + TEMPLATE_TOKENS)
+      control.progress(null, 'loading-model')
+      await engines.ensureLoaded('text', { path: model.path, needed: model.needed(contextSize), builtIn: model.builtIn, contextSize }, {
+        signal: control.signal,
+        onWait: () => control.waits('waits-memory'),
+      })
+      control.waits(null)
+      const started = Date.now()
+      const answer = await engines.call('text', 'write', { ...parts, seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, maxTokens: params.maxTokens }, {
+        signal: control.signal,
+        onProgress: ({ delta, tokens }) => {
+          control.text(delta)
+          const share = Math.min(0.99, tokens / params.maxTokens)
+          control.progress(share, 'writing', share > 0 ? ((Date.now() - started) * (1 - share)) / share : null)
+        },
+      })
+      const text = tidyAnswer(answer.text, params.operation)
+      if (text.trim() === '') {
+        if (answer.stopped === 'person') throw new StudioError('cancelled', {})
+        throw new StudioError('bad-output', { detail: 'the model answered with nothing' })
+      }
+      const author = await people.current()
+      await drafts.with(project, params.item, async (draft) => {
+        const base = readVersion(project.writer, params.base)
+        const pieces = makePieces(base, changeOf(params, base.content.size, text), sha256)
+        const recipe: Recipe = {
+          by: 'text-model', model: { name: model.name, hash: model.hash, ...(model.licence ? { licence: model.licence } : {}) }, engine: answer.engine,
+          operation: params.operation, prompt: params.prompt, ...(params.selection ? { selection: params.selection } : {}), promptHash: answer.promptHash,
+          seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, maxTokens: params.maxTokens,
+          contextSize: answer.contextSize, threads: answer.threads, batch: { size: 1, index: 0 }, tokens: answer.tokens,
+          tokensPerSecond: answer.tokensPerSecond, firstTokenMs: answer.firstTokenMs, stopped: answer.stopped,
+          sources: [{ version: params.base, role: 'base' }], job: job.id, output: 0,
+        }
+        const fact: FactOf<'proposal'> = { kind: 'proposal', at: Date.now(), by: author.person, item: params.item, base: params.base, title: params.operation, pieces, recipe }
+        const { facts } = await project.writer.commit({ label: 'undo.propose', author, facts: [fact], undoable: false })
+        const proposal = facts[0]!
+        const mapping = draft.untrack(job.id) ?? mapThroughDiff(base, draft.doc)
+        drafts.addPieces(draft, proposal, OpenPieces.fromProposal(base, pieces).map(mapping, draft.doc))
+        await project.writer.writeDrafts([draft.fold(draft.keptAt ?? Date.now())])
+        control.output(proposal)
+        events.publish({ type: 'proposal.changed', project: project.handle, item: params.item, proposal })
+      })
+    },
+  }
+}
+
+/** Where the words go: after the place for new words, in place of the selection or of the whole text for changed ones. */
+function changeOf(params: TextJobParams, size: number, text: string): Parameters<typeof makePieces>[1] {
+  const { operation, range } = params
+  if (operation === 'rewrite' || (operation === 'instruct' && range.to > range.from)) return { kind: 'replace', from: range.from, to: range.to, text }
+  return { kind: 'insert', at: Math.min(range.from, size), text }
+}
