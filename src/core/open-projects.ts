@@ -23,7 +23,7 @@ export interface OpenProjects {
   onClosing(listener: (project: OpenProject) => void | Promise<void>): void
 }
 
-const REMEMBERED = 'open-projects'
+const REMEMBERED = 'open'
 
 /** The same file has the same handle in every run of core, so that a page goes on after core was restarted. */
 function handleOf(path: string): string {
@@ -37,12 +37,13 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
   const opened: ((project: OpenProject) => void | Promise<void>)[] = []
   const closing: ((project: OpenProject) => void | Promise<void>)[] = []
 
-  const remember = () => db.keyValue.set(REMEMBERED, [...open.values()].map((one) => one.path))
+  const store = db.keyValue('projects')
+  const remember = () => store.set(REMEMBERED, JSON.stringify([...open.values()].map((one) => one.path)))
 
   async function register(writer: ProjectWriter): Promise<OpenProject> {
     const project = { handle: handleOf(writer.path), path: writer.path, writer }
     open.set(project.handle, project)
-    db.recents.touch({ path: writer.path, title: writer.project().title })
+    db.recents.add({ path: writer.path, title: writer.project().title, openedAt: Date.now() })
     remember()
     for (const listener of opened) await listener(project)
     events.publish({ type: 'project.opened', project: project.handle })
@@ -51,7 +52,7 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
 
   const self: OpenProjects = {
     async create(path, title) {
-      const author = await people.current()
+      const author = people.current()
       return register(await createProject(path, { title, author, memory: db.replicaMemory, cacheDir }))
     },
     async open(path) {
@@ -62,7 +63,7 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
       if (present) return present
       const running = opening.get(handle)
       if (running) return running
-      const work = (async () => register(await openProject(real, { author: await people.current(), memory: db.replicaMemory, cacheDir })))()
+      const work = (async () => register(await openProject(real, { author: people.current(), memory: db.replicaMemory, cacheDir })))()
       opening.set(handle, work)
       try {
         return await work
@@ -86,7 +87,7 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
       events.publish({ type: 'project.closed', project: handle })
     },
     async reopen() {
-      const paths = (db.keyValue.get(REMEMBERED) as string[] | undefined) ?? []
+      const paths = JSON.parse(store.get(REMEMBERED) ?? '[]') as string[]
       for (const path of paths) await self.open(path).catch(() => undefined)
       remember()
     },

@@ -9,16 +9,12 @@ export interface StudioOptions {
   readonly cacheDir: string
   /** Folder with what ships beside the program (models, sample project). */
   readonly resources: string
-  /** Where set-up put the built-in text model; null if it could not be had. */
-  readonly textModel: string | null
   readonly shell: 'desktop' | 'browser' | 'cli' | 'test'
   readonly version: string
   readonly spawn: SpawnEngine
-  /** A signer with the key of one local identity, made at its first use. */
-  readonly signerFor: (person: string) => Promise<Signer>
+  /** Signs with the key of the person who works here. */
+  readonly signer: Signer
   readonly keyStore: 'keychain' | 'weak' | 'file' | 'none'
   /** Work as this person instead of the one of the settings (command line). */
   readonly asPerson?: string
-  /** Where new projects go unless the settings say otherwise. */
-  readonly projectsFolder: string
 }

@@ -11,25 +11,26 @@ import type { TextJobParams } from './text-runner.js'
 const DEFAULTS = { temperature: 0.7, maxTokens: 320 } as const
 
 /**
- * Prepares a text job: keeps the draft as a version where it differs from the head, so that the proposal has a base
+ * Puts a text job into the queue: keeps the draft as a version where it differs from the head, so that the proposal has a base
  * and the recipe a source [PROP1], and begins to follow what is typed meanwhile.
  */
-export async function prepareAsk(
+export async function askForText(
   services: { drafts: Drafts; people: People; models: Models },
   project: OpenProject,
   request: DraftRequest,
-): Promise<{ params: TextJobParams; track: (job: string) => Promise<void> }> {
+  enqueue: (params: TextJobParams) => string,
+): Promise<string> {
   const { drafts, people, models } = services
-  const author = await people.current()
+  const author = people.current()
   const model = await models.resolve('text', request.model ?? null)
   const { operation, range } = request
   if ((operation === 'rewrite') && (!range || range.from === range.to)) throw new StudioError('bad-input', { detail: 'rewrite needs a selection' })
-  const params = await drafts.with(project, request.item, async (draft): Promise<TextJobParams> => {
+  return drafts.with(project, request.item, async (draft) => {
     const size = draft.doc.content.size
     if (range && (range.to > size || range.from > range.to)) throw new StudioError('bad-input', { detail: 'the selection lies outside of the text' })
     const base = await drafts.keepDraft(project, draft, author, 'source')
     const place = range ?? { from: size, to: size }
-    return {
+    const params: TextJobParams = {
       item: request.item, operation, prompt: request.prompt, base, model: model.id, range: place,
       selection: place.to > place.from ? draft.doc.textBetween(place.from, place.to, '\n\n') : '',
       before: draft.doc.textBetween(0, place.from, '\n\n'),
@@ -37,9 +38,9 @@ export async function prepareAsk(
       seed: request.seed ?? randomInt(2 ** 31), temperature: request.temperature ?? DEFAULTS.temperature, topP: 0.95, topK: 40,
       maxTokens: request.maxTokens ?? DEFAULTS.maxTokens,
     }
+    // In the same turn, so that no step slips in between the base and the tracking.
+    const job = enqueue(params)
+    draft.track(job, createMapping())
+    return job
   })
-  return {
-    params,
-    track: (job) => drafts.with(project, request.item, async (draft) => draft.track(job, createMapping())),
-  }
 }

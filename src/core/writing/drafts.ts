@@ -163,7 +163,7 @@ export class Drafts {
    */
   async decide(project: OpenProject, item: FactId, proposal: FactId, decisions: readonly Decision[], session = CORE_SESSION) {
     const { writer, handle } = project
-    const author = await this.options.people.current()
+    const author = this.options.people.current()
     return this.with(project, item, async (draft) => {
       const pieces = draft.pieces.get(proposal)
       if (!pieces) throw new StudioError('not-found', { what: 'proposal', id: proposal })
@@ -207,7 +207,7 @@ export class Drafts {
    * without versions gets one too, since a proposal needs a base.
    */
   async keep(project: OpenProject, item: FactId, reason: 'named' | 'source' | 'commented' | 'review' | 'exported' | 'placed', name?: string): Promise<FactId> {
-    const author = await this.options.people.current()
+    const author = this.options.people.current()
     return this.with(project, item, async (draft) => this.keepDraft(project, draft, author, reason, name))
   }
 

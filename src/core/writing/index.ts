@@ -1,4 +1,4 @@
-export { prepareAsk } from './ask.js'
+export { askForText } from './ask.js'
 export { Drafts } from './drafts.js'
 export { readVersion, sha256 } from './live-draft.js'
-export { createTextRunner, drawSeed, type TextJobParams } from './text-runner.js'
+export { createTextRunner, type TextJobParams } from './text-runner.js'

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { type FactOf, type Recipe, type TextOperation, StudioError } from '../../contract/index.js'
 import { makePieces, mapThroughDiff, OpenPieces } from '../../document/index.js'
 import type { Engines } from '../engines/index.js'
@@ -33,15 +32,13 @@ export interface TextJobParams {
 const TEMPLATE_TOKENS = 128
 const CHARACTERS_PER_TOKEN = 3
 
-/** A seed for "again, but different". */
-export const drawSeed = (): number => randomInt(2 ** 31)
-
 /** The runner of text jobs: the model's words stream as progress and become a proposal when they end or are stopped. */
 export function createTextRunner(services: { engines: Engines; models: Models; projects: OpenProjects; drafts: Drafts; people: People; events: Events }): JobRunner {
   const { engines, models, projects, drafts, people, events } = services
   return {
     lane: 'text',
     afterRestart: 'interrupt',
+    made: (job) => [...(projects.byPath(job.projectPath!)?.writer.outputsOfJob(job.id).values() ?? [])],
     async run(job, control) {
       const params = job.params as TextJobParams
       const project = projects.byPath(job.projectPath!)
@@ -62,7 +59,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         onProgress: ({ delta, tokens }) => {
           control.text(delta)
           const share = Math.min(0.99, tokens / params.maxTokens)
-          control.progress(share, 'writing', share > 0 ? ((Date.now() - started) * (1 - share)) / share : null)
+          control.progress(share, 'writing', share > 0 ? ((Date.now() - started) * (1 - share)) / share : undefined)
         },
       })
       const text = tidyAnswer(answer.text, params.operation)
@@ -70,7 +67,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         if (answer.stopped === 'person') throw new StudioError('cancelled', {})
         throw new StudioError('bad-output', { detail: 'the model answered with nothing' })
       }
-      const author = await people.current()
+      const author = people.current()
       await drafts.with(project, params.item, async (draft) => {
         const base = readVersion(project.writer, params.base)
         const pieces = makePieces(base, changeOf(params, base.content.size, text), sha256)

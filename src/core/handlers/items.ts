@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { generateKeyBetween } from 'fractional-indexing'
+import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
+import type { OpenProject } from '../open-projects.js'
+import type { FolderRow, ItemRow, ProjectReader, VersionRow } from '../project/index.js'
+import { decisionOn, stateOf } from '../review/index.js'
+import type { Services } from '../services.js'
+import { readVersion } from '../writing/index.js'
+import { studio } from './base.js'
+
+export function summariseItem(project: ProjectReader, row: ItemRow): ItemSummary {
+  const head = row.kind === 'text' ? null : (row.heads[0] ?? null)
+  const version = head ? project.version(head) : null
+  return {
+    id: row.id, kind: row.kind, title: row.title, folder: row.folder, order: row.order, tags: [...row.tags], heads: [...row.heads], versions: row.versions,
+    state: stateOf(project, row), createdAt: row.createdAt, changedAt: row.changedAt,
+    picture: version?.content.type === 'blob' && row.kind === 'image' ? version.content.hash : null,
+    openProposals: row.openProposals,
+  }
+}
+
+export function summariseVersion(project: ProjectReader, row: VersionRow): VersionSummary {
+  const { fact, content } = row
+  return {
+    id: row.id, item: row.item, ordinal: row.ordinal, parents: fact.parents, at: fact.at, person: { id: fact.by, name: project.personName(fact.by) },
+    reason: fact.reason, name: fact.name ?? null, recipe: fact.recipe, isHead: row.isHead, hidden: row.hidden, removed: row.removed,
+    content: content.type === 'text'
+      ? { type: 'text', words: row.words, beginning: row.beginning }
+      : { type: 'blob', hash: content.hash, size: content.size, mediaType: content.mediaType, width: content.width ?? null, height: content.height ?? null },
+    decision: decisionOn(project, row),
+  }
+}
+
+const summariseFolder = ({ id, title, parent, order }: FolderRow): FolderSummary => ({ id, title, parent, order })
+
+export function findItem(project: ProjectReader, id: FactId): ItemRow {
+  const row = project.item(id)
+  if (!row) throw new StudioError('not-found', { what: 'item', id })
+  return row
+}
+
+export function findVersion(project: ProjectReader, id: FactId): VersionRow {
+  const row = project.version(id)
+  if (!row) throw new StudioError('not-found', { what: 'version', id })
+  return row
+}
+
+/** What lies in a folder, in order: items and folders share one order. */
+function siblings(project: ProjectReader, folder: FactId | null): { id: FactId; order: string }[] {
+  const all = [
+    ...project.items().filter((one) => !one.deleted && one.folder === folder),
+    ...project.folders().filter((one) => !one.deleted && one.parent === folder),
+  ]
+  return all.map(({ id, order }) => ({ id, order })).sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
+}
+
+function orderAtEnd(project: ProjectReader, folder: FactId | null): string {
+  return generateKeyBetween(siblings(project, folder).at(-1)?.order || null, null)
+}
+
+function orderBefore(project: ProjectReader, folder: FactId | null, target: FactId, before: FactId): string {
+  const others = siblings(project, folder).filter((one) => one.id !== target)
+  const index = others.findIndex((one) => one.id === before)
+  if (index < 0) return orderAtEnd(project, folder)
+  const next = others[index]!.order
+  // Two replicas may have drawn the same key: then there is no room between, and the same place is as good.
+  const previous = others.slice(0, index).filter((one) => one.order < next).at(-1)?.order ?? null
+  return generateKeyBetween(previous, next)
+}
+
+/** Makes an item with its first registers in one commit. */
+export async function createItem(services: Services, project: OpenProject, input: { kind: ItemRow['kind']; title: string; folder: FactId | null }): Promise<ItemRow> {
+  const { writer } = project
+  const author = services.people.current()
+  const fact = { kind: 'item', at: Date.now(), by: author.person, nonce: randomUUID(), itemKind: input.kind } as const
+  const id = services.idOf(fact)
+  const registers: RegisterWrite[] = [
+    { target: id, name: 'title', value: input.title },
+    { target: id, name: 'order', value: orderAtEnd(writer, input.folder) },
+    ...(input.folder ? [{ target: id, name: 'parent' as const, value: input.folder }] : []),
+  ]
+  await writer.commit({ label: 'undo.create', author, facts: [fact], registers })
+  services.publishItem(project.handle, id)
+  return findItem(writer, id)
+}
+
+export function itemHandlers(services: Services) {
+  const { projects, people, drafts, events } = services
+
+  async function write(handle: string, label: string, target: FactId, registers: RegisterWrite[]): Promise<Record<string, never>> {
+    const { writer } = projects.get(handle)
+    if (!writer.item(target) && !writer.folders().some((one) => one.id === target)) throw new StudioError('not-found', { what: 'item', id: target })
+    await writer.commit({ label, author: people.current(), registers })
+    services.publishItem(handle, target)
+    return {}
+  }
+
+  return {
+    list: studio.items.list.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      return {
+        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row)),
+        folders: writer.folders().filter((one) => !one.deleted).map(summariseFolder),
+      }
+    }),
+    get: studio.items.get.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      return summariseItem(writer, findItem(writer, input.item))
+    }),
+    create: studio.items.create.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      return summariseItem(project.writer, await createItem(services, project, { ...input, folder: input.folder ?? null }))
+    }),
+    rename: studio.items.rename.handler(({ input }) => write(input.project, 'undo.rename', input.target, [{ target: input.target, name: 'title', value: input.title }])),
+    move: studio.items.move.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      const order = input.before ? orderBefore(writer, input.folder, input.target, input.before) : orderAtEnd(writer, input.folder)
+      return write(input.project, 'undo.move', input.target, [
+        { target: input.target, name: 'parent', value: input.folder },
+        { target: input.target, name: 'order', value: order },
+      ])
+    }),
+    tag: studio.items.tag.handler(({ input }) => write(input.project, 'undo.tag', input.item, [{ target: input.item, name: `tag:${input.tag}`, value: input.on }])),
+    remove: studio.items.remove.handler(({ input }) => write(input.project, 'undo.remove', input.target, [{ target: input.target, name: 'deleted', value: true }])),
+    createFolder: studio.items.createFolder.handler(async ({ input }) => {
+      const { writer, handle } = projects.get(input.project)
+      const author = people.current()
+      const parent = input.parent ?? null
+      const fact = { kind: 'folder', at: Date.now(), by: author.person, nonce: randomUUID() } as const
+      const id = services.idOf(fact)
+      const order = orderAtEnd(writer, parent)
+      await writer.commit({
+        label: 'undo.create', author, facts: [fact],
+        registers: [{ target: id, name: 'title', value: input.title }, { target: id, name: 'order', value: order }, ...(parent ? [{ target: id, name: 'parent' as const, value: parent }] : [])],
+      })
+      services.publishItem(handle, id)
+      return { id, title: input.title, parent, order }
+    }),
+    versions: studio.items.versions.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      const { versions: total } = findItem(writer, input.item)
+      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row)), total }
+    }),
+    version: studio.items.version.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      return summariseVersion(writer, findVersion(writer, input.version))
+    }),
+    versionText: studio.items.versionText.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      const { content } = findVersion(writer, input.version)
+      return { doc: readVersion(writer, input.version).toJSON(), origin: content.type === 'text' ? (content.origin ?? []) : [] }
+    }),
+    restore: studio.items.restore.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const { writer, handle } = project
+      const row = findVersion(writer, input.version)
+      const author = people.current()
+      if (row.content.type === 'text') await drafts.keep(project, row.item, 'source')
+      const { facts } = await writer.commit({
+        label: 'undo.restore', author,
+        facts: [{
+          kind: 'version', at: Date.now(), by: author.person, item: row.item, parents: [...findItem(writer, row.item).heads], content: row.content,
+          reason: 'restored', recipe: { by: 'hand', note: `version ${row.ordinal}` },
+        }],
+      })
+      const version = facts[0]!
+      if (row.content.type === 'text') await drafts.replace(project, row.item, readVersion(writer, version), version)
+      events.publish({ type: 'version.created', project: handle, item: row.item, version })
+      events.publish({ type: 'history.changed', project: handle })
+      return { version }
+    }),
+  }
+}

@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StudioError, type ProjectSummary } from '../../contract/index.js'
+import { safeFileName } from '../exchange/index.js'
+import type { OpenProject } from '../open-projects.js'
+import { checkProject } from '../project/index.js'
+import type { Services } from '../services.js'
+import { studio } from './base.js'
+
+export const PROJECT_ENDING = '.galley'
+
+/** A path in the folder that no file has yet: "Title.galley", "Title 2.galley", … */
+async function freePath(folder: string, title: string): Promise<string> {
+  for (let number = 1; number < 10_000; number += 1) {
+    const path = join(folder, `${safeFileName(title)}${number === 1 ? '' : ` ${number}`}${PROJECT_ENDING}`)
+    if (!(await stat(path).catch(() => null))) return path
+  }
+  throw new StudioError('project-exists', { path: join(folder, title) })
+}
+
+export function summarise({ handle, path, writer }: OpenProject): ProjectSummary {
+  const project = writer.project()
+  return {
+    handle, path, title: project.title, readOnly: writer.readOnly, notices: [...writer.notices],
+    founder: project.founder ? { person: project.founder, name: writer.personName(project.founder) } : null,
+    savedAt: project.savedAt, counts: { items: project.items, versions: project.versions },
+  }
+}
+
+export function projectHandlers(services: Services) {
+  const { db, projects, people, drafts, events } = services
+  const changed = (project: string) => {
+    events.publish({ type: 'project.changed', project })
+    events.publish({ type: 'history.changed', project })
+  }
+
+  async function travel(handle: string, direction: 'undo' | 'redo'): Promise<string> {
+    const project = projects.get(handle)
+    const { label, items } = await project.writer[direction](people.current())
+    await drafts.follow(project, items)
+    for (const item of items) events.publish({ type: 'item.changed', project: handle, item })
+    for (const item of items) events.publish({ type: 'review.changed', project: handle, item })
+    changed(handle)
+    return label
+  }
+
+  return {
+    recent: studio.projects.recent.handler(async () => Promise.all(db.recents.list().map(async (one) => ({
+      ...one,
+      exists: await stat(one.path).then((found) => found.isFile(), () => false),
+      open: projects.byPath(one.path)?.handle ?? null,
+    })))),
+    forget: studio.projects.forget.handler(async ({ input }) => {
+      db.recents.forget(input.path)
+      return {}
+    }),
+    create: studio.projects.create.handler(async ({ input }) => {
+      const path = input.path ?? (await freePath(await services.settings.projectsFolder(), input.title))
+      return summarise(await projects.create(path.endsWith(PROJECT_ENDING) ? path : path + PROJECT_ENDING, input.title))
+    }),
+    open: studio.projects.open.handler(async ({ input }) => summarise(await projects.open(input.path))),
+    get: studio.projects.get.handler(async ({ input }) => summarise(projects.get(input.project))),
+    close: studio.projects.close.handler(async ({ input }) => {
+      await projects.close(input.project)
+      return {}
+    }),
+    rename: studio.projects.rename.handler(async ({ input }) => {
+      const { writer, handle, path } = projects.get(input.project)
+      await writer.commit({ label: 'undo.rename', author: people.current(), registers: [{ target: writer.project().id, name: 'title', value: input.title }] })
+      db.recents.add({ path, title: input.title, openedAt: Date.now() })
+      changed(handle)
+      return {}
+    }),
+    check: studio.projects.check.handler(async ({ input }) => checkProject(input.path, { rebuild: input.rebuild })),
+    undo: studio.projects.undo.handler(async ({ input }) => ({ undone: await travel(input.project, 'undo') })),
+    redo: studio.projects.redo.handler(async ({ input }) => ({ redone: await travel(input.project, 'redo') })),
+    history: studio.projects.history.handler(async ({ input }) => projects.get(input.project).writer.undoLabels()),
+  }
+}
