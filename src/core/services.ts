@@ -1,4 +1,4 @@
-import type { Fact, FactId, ItemSummary } from '../contract/index.js'
+import type { FactId } from '../contract/index.js'
 import type { Engines } from './engines/index.js'
 import type { Events } from './events.js'
 import type { Queue } from './jobs/index.js'
@@ -25,4 +25,3 @@ export interface Services {
   /** Says that an item or folder changed, and that there is something to undo. */
   publishItem(project: string, item: FactId): void
 }
-export type { Fact, ItemSummary }

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { generateKeyBetween } from 'fractional-indexing'
 import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
 import type { OpenProject } from '../open-projects.js'
-import type { FolderRow, ItemRow, ProjectReader, VersionRow } from '../project/index.js'
-import { decisionOn, stateOf } from '../review/index.js'
+import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
+import { readReviews, type Reviews } from '../review/index.js'
 import type { Services } from '../services.js'
 import { readVersion } from '../writing/index.js'
 import { studio } from './base.js'
 
-export function summariseItem(project: ProjectReader, row: ItemRow): ItemSummary {
+export function summariseItem(project: ProjectReader, row: ItemRow, reviews: Reviews = readReviews(project)): ItemSummary {
   const head = row.kind === 'text' ? null : (row.heads[0] ?? null)
   const version = head ? project.version(head) : null
   return {
     id: row.id, kind: row.kind, title: row.title, folder: row.folder, order: row.order, tags: [...row.tags], heads: [...row.heads], versions: row.versions,
-    state: stateOf(project, row), createdAt: row.createdAt, changedAt: row.changedAt,
+    state: reviews.state(row), createdAt: row.createdAt, changedAt: row.changedAt,
     picture: version?.content.type === 'blob' && row.kind === 'image' ? version.content.hash : null,
     openProposals: row.openProposals,
   }
 }
 
-export function summariseVersion(project: ProjectReader, row: VersionRow): VersionSummary {
+export function summariseVersion(project: ProjectReader, row: VersionRow, reviews: Reviews = readReviews(project)): VersionSummary {
   const { fact, content } = row
   return {
     id: row.id, item: row.item, ordinal: row.ordinal, parents: fact.parents, at: fact.at, person: { id: fact.by, name: project.personName(fact.by) },
@@ -27,7 +27,7 @@ export function summariseVersion(project: ProjectReader, row: VersionRow): Versi
     content: content.type === 'text'
       ? { type: 'text', words: row.words, beginning: row.beginning }
       : { type: 'blob', hash: content.hash, size: content.size, mediaType: content.mediaType, width: content.width ?? null, height: content.height ?? null },
-    decision: decisionOn(project, row),
+    decision: reviews.decision(row.id),
   }
 }
 
@@ -73,7 +73,7 @@ export async function createItem(services: Services, project: OpenProject, input
   const { writer } = project
   const author = services.people.current()
   const fact = { kind: 'item', at: Date.now(), by: author.person, nonce: randomUUID(), itemKind: input.kind } as const
-  const id = services.idOf(fact)
+  const id = factIdOf(fact)
   const registers: RegisterWrite[] = [
     { target: id, name: 'title', value: input.title },
     { target: id, name: 'order', value: orderAtEnd(writer, input.folder) },
@@ -98,8 +98,9 @@ export function itemHandlers(services: Services) {
   return {
     list: studio.items.list.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
+      const reviews = readReviews(writer)
       return {
-        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row)),
+        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row, reviews)),
         folders: writer.folders().filter((one) => !one.deleted).map(summariseFolder),
       }
     }),
@@ -127,7 +128,7 @@ export function itemHandlers(services: Services) {
       const author = people.current()
       const parent = input.parent ?? null
       const fact = { kind: 'folder', at: Date.now(), by: author.person, nonce: randomUUID() } as const
-      const id = services.idOf(fact)
+      const id = factIdOf(fact)
       const order = orderAtEnd(writer, parent)
       await writer.commit({
         label: 'undo.create', author, facts: [fact],
@@ -139,7 +140,8 @@ export function itemHandlers(services: Services) {
     versions: studio.items.versions.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
       const { versions: total } = findItem(writer, input.item)
-      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row)), total }
+      const reviews = readReviews(writer)
+      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row, reviews)), total }
     }),
     version: studio.items.version.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)

@@ -71,6 +71,8 @@ export interface ItemRow {
   readonly deleted: boolean
   readonly heads: readonly FactId[]
   readonly versions: number
+  /** Proposals with pieces that nobody has decided. */
+  readonly openProposals: number
   readonly createdAt: number
   readonly changedAt: number
 }

@@ -1,0 +1,47 @@
+import { constants } from 'node:fs'
+import { access, mkdir, statfs } from 'node:fs/promises'
+import { StudioError } from '../contract/index.js'
+import type { Services } from './services.js'
+
+export interface Check { name: string; ok: boolean; detail: string; next: string }
+
+const GIGABYTE = 1e9
+
+async function probe(name: string, next: string, look: () => Promise<string>): Promise<Check> {
+  try {
+    return { name, ok: true, detail: await look(), next: '' }
+  } catch (error) {
+    const detail = error instanceof StudioError ? `${error.code} ${JSON.stringify(error.data)}` : error instanceof Error ? error.message : String(error)
+    return { name, ok: false, detail, next }
+  }
+}
+
+/** Proves each part that the studio stands on, and says what failed and what to do next. */
+export async function examine(services: Services): Promise<Check[]> {
+  const { engines, models, options, settings, db } = services
+  return [
+    await probe('user data', 'Make the folder writable, or start with another one.', async () => {
+      await mkdir(options.userData, { recursive: true })
+      await access(options.userData, constants.W_OK)
+      return `${options.userData}${db.aside ? `, studio.db was set aside: ${db.aside.reason}` : ''}`
+    }),
+    await probe('disk space', 'Free some space: saving needs it.', async () => {
+      const { bavail, bsize } = await statfs(options.userData)
+      const free = bavail * bsize
+      if (free < GIGABYTE) throw new Error(`${(free / GIGABYTE).toFixed(2)} GB free`)
+      return `${(free / GIGABYTE).toFixed(0)} GB free`
+    }),
+    await probe('projects folder', 'Choose another folder in the settings.', () => settings.projectsFolder()),
+    await probe('text model', 'Run the set-up again with a network, or add a GGUF file under Models.', async () => {
+      const { name, path } = await models.resolve('text', null)
+      const { architecture, trainContext } = await engines.call('text', 'inspect', { path })
+      return `${name}: ${architecture}, ${trainContext} tokens of context`
+    }),
+    await probe('writing', 'Try again; if it fails again, choose a smaller model.', async () => {
+      const model = await models.resolve('text', null)
+      await engines.ensureLoaded('text', { path: model.path, needed: model.needed(512), builtIn: model.builtIn, contextSize: 512 })
+      const { tokens, tokensPerSecond } = await engines.call('text', 'write', { system: 'Answer in one word.', document: '', instruction: 'Say yes.', seed: 1, temperature: 0, topP: 1, topK: 1, maxTokens: 4 })
+      return `${tokens} tokens, ${tokensPerSecond.toFixed(0)} a second`
+    }),
+  ]
+}

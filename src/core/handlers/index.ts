@@ -1,0 +1,23 @@
+import type { Services } from '../services.js'
+import { studio } from './base.js'
+import { exchangeHandlers } from './exchange.js'
+import { itemHandlers } from './items.js'
+import { jobHandlers } from './jobs.js'
+import { modelHandlers } from './models.js'
+import { projectHandlers } from './projects.js'
+import { systemHandlers } from './system.js'
+import { textHandlers } from './texts.js'
+
+/** One handler for each operation of the contract; one that is missing does not compile. */
+export function createRouter(services: Services) {
+  return studio.router({
+    system: systemHandlers(services),
+    projects: projectHandlers(services),
+    items: itemHandlers(services),
+    texts: textHandlers(services),
+    jobs: jobHandlers(services),
+    models: modelHandlers(services),
+    exchange: exchangeHandlers(services),
+  })
+}
+export type StudioRouter = ReturnType<typeof createRouter>

@@ -1,0 +1,2 @@
+export type { StudioOptions } from './options.js'
+export { createStudio, type Studio } from './studio.js'

@@ -1,0 +1,1 @@
+export { readReviews, type Reviews } from './state.js'

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createEngines } from './engines/index.js'
+import { createEvents } from './events.js'
+import { createRouter, type StudioRouter } from './handlers/index.js'
+import { createQueue } from './jobs/index.js'
+import { createModels } from './models/index.js'
+import { createOpenProjects } from './open-projects.js'
+import type { StudioOptions } from './options.js'
+import { createPeople } from './people.js'
+import type { Services } from './services.js'
+import { createSettings } from './settings.js'
+import { openStudioDb } from './studio-db/index.js'
+import { createTextRunner, Drafts } from './writing/index.js'
+
+export interface Studio {
+  readonly router: StudioRouter
+  readonly services: Services
+  /** Ends jobs and engines and closes every project. What was acknowledged is on disk either way. */
+  close(): Promise<void>
+}
+
+/** The studio itself: the same in Electron, the browser shell, the command line and tests. */
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  await mkdir(options.userData, { recursive: true })
+  await mkdir(options.cacheDir, { recursive: true })
+  const db = openStudioDb(join(options.userData, 'studio.db'))
+  const events = createEvents()
+  const settings = createSettings({ store: db.settings, events, userData: options.userData })
+  const people = createPeople({ store: db.keyValue('people'), settingsName: () => settings.read().name, asPerson: options.asPerson, signer: options.signer })
+  const engines = createEngines({ spawn: options.spawn })
+  const models = createModels({ engines, settings: () => settings.read(), store: db.keyValue('models'), resources: options.resources })
+  const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir })
+  const drafts = new Drafts({ events, people })
+  const queue = createQueue({ db, events, runners: { text: createTextRunner({ engines, models, projects, drafts, people, events }) } })
+
+  projects.onOpened(({ path, handle }) => queue.projectOpened(path, handle))
+  projects.onClosing(async (project) => {
+    await queue.projectClosed(project.path)
+    drafts.forget(project)
+  })
+  engines.onChange(() => events.publish({ type: 'engines.changed' }))
+
+  const services: Services = {
+    options, db, events, settings, people, projects, drafts, queue, engines, models,
+    publishItem(project, item) {
+      events.publish({ type: 'item.changed', project, item })
+      events.publish({ type: 'history.changed', project })
+    },
+  }
+  await projects.reopen()
+  return {
+    router: createRouter(services),
+    services,
+    async close() {
+      await queue.close()
+      await projects.closeAll()
+      await engines.close()
+      db.close()
+    },
+  }
+}
