@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { commentAnchor, decisionKind, factId, instant, projectHandle, randomId, sha256 } from '../records/index.js'
+import { operation } from './base.js'
+import { reviewState } from './items.js'
+
+const inProject = { project: projectHandle }
+const person = z.object({ id: randomId, name: z.string() })
+
+const remark = z.object({ id: factId, text: z.string(), at: instant, person })
+
+export const commentThread = remark.extend({
+  item: factId,
+  version: factId,
+  /** Ordinal of the version that it was written on. */
+  ordinal: z.number().int(),
+  anchor: commentAnchor,
+  /** Where the words stand in the draft now; null for pictures, for whole texts, and where they are gone. */
+  range: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
+  /** The words that it was about are gone: it stays listed. */
+  orphaned: z.boolean(),
+  resolved: z.boolean(),
+  replies: z.array(remark),
+})
+export type CommentThread = z.infer<typeof commentThread>
+
+export const decisionView = z.object({
+  id: factId, version: factId, ordinal: z.number().int(), decision: decisionKind, notes: z.string(), at: instant, person, key: z.string(),
+  /** The signature holds. */
+  sealed: z.boolean(),
+  /** The founder or an admitted member made it [MEMBER1]. */
+  counts: z.boolean(),
+  /** It stands on the head and nothing later of the same person replaced it. */
+  standing: z.boolean(),
+})
+export type DecisionView = z.infer<typeof decisionView>
+
+export const reviewView = z.object({
+  state: reviewState,
+  /** Why the state is what it is, one message id with its values each [STATE1]. */
+  reasons: z.array(z.object({ id: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  head: factId.nullable(),
+  decisions: z.array(decisionView),
+  requests: z.array(z.object({ id: factId, version: factId, ordinal: z.number().int(), at: instant, person, to: z.array(person), note: z.string(), due: instant.nullable() })),
+  threads: z.array(commentThread),
+})
+export type ReviewView = z.infer<typeof reviewView>
+
+export const memberView = z.object({
+  key: z.string(), person, founder: z.boolean(), admitted: z.boolean(), role: z.string().nullable(), commits: z.number().int(), me: z.boolean(),
+})
+export type MemberView = z.infer<typeof memberView>
+
+export const logEntryView = z.object({
+  hash: sha256, number: z.number().int(), replica: randomId, at: instant, person, signed: z.boolean(), label: z.string().nullable(), kinds: z.array(z.string()), registers: z.number().int(),
+})
+export type LogEntryView = z.infer<typeof logEntryView>
+
+export const review = {
+  view: operation.input(z.object({ ...inProject, item: factId })).output(reviewView),
+  /** Writes a comment. Without a version it is on the draft, which is kept as a version first where it differs. */
+  comment: operation
+    .input(z.object({ ...inProject, item: factId, version: factId.optional(), text: z.string().trim().min(1).max(100_000), anchor: commentAnchor, replyTo: factId.optional() }))
+    .output(z.object({ comment: factId, version: factId })),
+  resolve: operation.input(z.object({ ...inProject, comment: factId, resolved: z.boolean() })).output(z.object({})),
+  /** Sends the head to review. A draft that differs from it is kept as a version first. */
+  request: operation
+    .input(z.object({ ...inProject, item: factId, to: z.array(randomId).max(100).default([]), note: z.string().max(10_000).default(''), due: instant.optional() }))
+    .output(z.object({ request: factId, version: factId })),
+  /** A signed decision on a version [SIGN1]. Counts only from the founder or a member [MEMBER1]. */
+  decide: operation
+    .input(z.object({ ...inProject, version: factId, decision: decisionKind, notes: z.string().max(100_000).default('') }))
+    .output(z.object({ decision: factId, counts: z.boolean() })),
+  /** What was sent to review and has no standing decision of mine. */
+  waiting: operation.input(z.object(inProject)).output(z.array(z.object({ item: factId, version: factId, title: z.string(), kind: z.string(), since: instant, from: person, note: z.string() }))),
+  members: operation.input(z.object(inProject)).output(z.array(memberView)),
+  /** The founder admits a key; all that it ever signed counts from then on. Errors: `no-permission` for anybody else. */
+  admit: operation.input(z.object({ ...inProject, key: z.string().max(200), role: z.string().max(100).default('editor') })).output(z.object({})),
+  log: operation.input(z.object({ ...inProject, before: z.number().int().optional(), limit: z.number().int().min(1).max(500).default(100) })).output(z.array(logEntryView)),
+}
