@@ -1,1 +1,3 @@
 export { readReviews, type Reviews } from './state.js'
+export { readThreads } from './threads.js'
+export { readMembers, readWaiting, viewReview } from './view.js'

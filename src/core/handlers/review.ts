@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { StudioError, type Fact, type FactId } from '../../contract/index.js'
+import { readMembers, readWaiting, viewReview } from '../review/index.js'
+import { countsAsDecision, signDecision, signMembership } from '../project/index.js'
+import type { OpenProject } from '../open-projects.js'
+import type { Services } from '../services.js'
+import { studio } from './base.js'
+import { findItem, findVersion } from './items.js'
+
+export function reviewHandlers(services: Services) {
+  const { projects, people, drafts, events } = services
+
+  /** The version that a remark or request is about: the named one, the draft as a version, or the head of a picture. */
+  async function versionFor(project: OpenProject, item: FactId, version: FactId | undefined, reason: 'commented' | 'review'): Promise<FactId> {
+    if (version) return findVersion(project.writer, version).id
+    const row = findItem(project.writer, item)
+    if (row.kind === 'text') return drafts.keep(project, item, reason)
+    const head = row.heads[0]
+    if (!head) throw new StudioError('not-found', { what: 'version', id: item })
+    return head
+  }
+
+  function changed(project: string, item: FactId): void {
+    events.publish({ type: 'review.changed', project, item })
+    events.publish({ type: 'history.changed', project })
+  }
+
+  const stamp = (person: string) => ({ at: Date.now(), by: person, nonce: randomUUID() })
+
+  return {
+    view: studio.review.view.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const row = findItem(project.writer, input.item)
+      const current = row.kind === 'text' ? await drafts.with(project, row.id, async (draft) => draft.doc) : null
+      return viewReview(project.writer, row, current)
+    }),
+    comment: studio.review.comment.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const author = people.current()
+      const version = await versionFor(project, input.item, input.version, 'commented')
+      const fact: Fact = {
+        kind: 'comment', ...stamp(author.person), item: input.item, version, text: input.text, anchor: input.anchor, ...(input.replyTo ? { replyTo: input.replyTo } : {}),
+      }
+      const { facts } = await project.writer.commit({ label: 'undo.comment', author, facts: [fact] })
+      changed(project.handle, input.item)
+      return { comment: facts[0]!, version }
+    }),
+    resolve: studio.review.resolve.handler(async ({ input }) => {
+      const { writer, handle } = projects.get(input.project)
+      const found = writer.fact('comment', input.comment)
+      if (!found) throw new StudioError('not-found', { what: 'comment', id: input.comment })
+      await writer.commit({ label: 'undo.resolve', author: people.current(), registers: [{ target: input.comment, name: 'resolved', value: input.resolved }] })
+      changed(handle, found.fact.item)
+      return {}
+    }),
+    request: studio.review.request.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const author = people.current()
+      const version = await versionFor(project, input.item, undefined, 'review')
+      const { to, note, due } = input
+      const { facts } = await project.writer.commit({
+        label: 'undo.request', author, facts: [{ kind: 'review-request', ...stamp(author.person), item: input.item, version, to, note, ...(due ? { due } : {}) }],
+      })
+      changed(project.handle, input.item)
+      return { request: facts[0]!, version }
+    }),
+    decide: studio.review.decide.handler(async ({ input }) => {
+      const { writer, handle } = projects.get(input.project)
+      const author = people.current()
+      const { item } = findVersion(writer, input.version)
+      const fact = await signDecision(author, { at: Date.now(), item, version: input.version, decision: input.decision, notes: input.notes, scope: 'version' })
+      const { facts } = await writer.commit({ label: 'undo.decide', author, facts: [fact], sign: true })
+      changed(handle, item)
+      return { decision: facts[0]!, counts: countsAsDecision(writer, fact) }
+    }),
+    waiting: studio.review.waiting.handler(({ input }) => readWaiting(projects.get(input.project).writer, people.current())),
+    members: studio.review.members.handler(({ input }) => readMembers(projects.get(input.project).writer, people.current())),
+    admit: studio.review.admit.handler(async ({ input }) => {
+      const { writer, handle, path } = projects.get(input.project)
+      const author = people.current()
+      if (author.signer.publicKey !== writer.project().founderKey) throw new StudioError('no-permission', { path })
+      const member = writer.factsAll('person').find(({ fact }) => fact.key === input.key)
+      if (!member) throw new StudioError('not-found', { what: 'item', id: input.key })
+      const fact = await signMembership(author, { at: Date.now(), member: input.key, person: member.fact.person, name: member.fact.name, role: input.role })
+      await writer.commit({ label: 'undo.admit', author, facts: [fact], sign: true })
+      events.publish({ type: 'project.changed', project: handle })
+      for (const { fact: decision } of writer.factsAll('decision')) if (decision.key === input.key) events.publish({ type: 'review.changed', project: handle, item: decision.item })
+      return {}
+    }),
+    log: studio.review.log.handler(({ input }) => {
+      const { writer } = projects.get(input.project)
+      return writer.log({ before: input.before, limit: input.limit }).map(({ hash, commit, signed, label, kinds }) => ({
+        hash, number: commit.number, replica: commit.replica, at: commit.clock.wall, person: { id: commit.person, name: writer.personName(commit.person) },
+        signed, label, kinds: [...kinds], registers: commit.registers.length,
+      }))
+    }),
+  }
+}
