@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3'
+
+/** Marks the file as ours ("GALS"), so that another database under this name is set aside and not written to. */
+export const applicationId = 0x47414c53
+
+/**
+ * Migrations in order; the first makes version 1 of an empty file. Never change one that was released: add another,
+ * and a case for it in `migrations.test.ts`.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE recents (path TEXT PRIMARY KEY, title TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE replica_memory (
+    identity TEXT PRIMARY KEY, replica TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, clean_hash TEXT, size INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, detail TEXT NOT NULL, project_path TEXT, item TEXT,
+    params TEXT NOT NULL, state TEXT NOT NULL, position INTEGER NOT NULL, paused INTEGER NOT NULL DEFAULT 0,
+    cancel_asked INTEGER NOT NULL DEFAULT 0, wanted INTEGER NOT NULL, results TEXT NOT NULL DEFAULT '[]', text TEXT,
+    share REAL, step TEXT NOT NULL DEFAULT '', error TEXT, created_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER,
+    owner TEXT, lease_until INTEGER, retry_of TEXT, crashes INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX jobs_by_position ON jobs (position);
+  CREATE TABLE snapshots (
+    id INTEGER PRIMARY KEY, project TEXT NOT NULL, item TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX snapshots_by_item ON snapshots (project, item, at);
+  CREATE TABLE key_value (space TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE search_projects (id INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE, position TEXT NOT NULL DEFAULT '') STRICT;
+  CREATE TABLE search_documents (
+    id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES search_projects (id), document TEXT NOT NULL, kind TEXT NOT NULL, item TEXT,
+    scope TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (project, document)
+  ) STRICT;
+  CREATE VIRTUAL TABLE search_words USING fts5 (
+    scope, title, body, content = 'search_documents', content_rowid = 'id', prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+  );
+  `,
+]
+
+/** Version that this program writes. */
+export const studioDbVersion = migrations.length
+
+/** Brings a file up to `target`, one transaction for each step. Two processes may do this at once: the second finds nothing left to do. */
+export function migrate(db: Database, target = studioDbVersion): void {
+  const step = db.transaction((): boolean => {
+    const version = db.pragma('user_version', { simple: true }) as number
+    const sql = version < target ? migrations[version] : undefined
+    if (sql === undefined) return false
+    db.exec(sql)
+    db.pragma(`application_id = ${applicationId}`)
+    db.pragma(`user_version = ${version + 1}`)
+    return true
+  })
+  while (step.immediate());
+}
