@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+import type { ShellOptions } from './e2e/support/studio.js'
+
+// The same specs run in both shells: `browser` (Chromium found on PATH) and `desktop` (a real Electron).
+export default defineConfig<ShellOptions>({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ...(process.env.GALLEY_REPORT ? [['json', { outputFile: process.env.GALLEY_REPORT }] as ['json', { outputFile: string }]] : [])],
+  projects: [
+    { name: 'browser', use: { shell: 'browser' } },
+    { name: 'desktop', use: { shell: 'desktop' } },
+  ],
+})
