@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AssetFile, AssetRequest } from '../contract/index.js'
 import { createEngines } from './engines/index.js'
 import { createEvents } from './events.js'
 import { createRouter, type StudioRouter } from './handlers/index.js'
@@ -16,6 +17,8 @@ import { createTextRunner, Drafts } from './writing/index.js'
 export interface Studio {
   readonly router: StudioRouter
   readonly services: Services
+  /** The file behind an address of the page, or null where there is none. */
+  asset(request: AssetRequest): Promise<AssetFile | null>
   /** Ends jobs and engines and closes every project. What was acknowledged is on disk either way. */
   close(): Promise<void>
 }
@@ -52,6 +55,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   return {
     router: createRouter(services),
     services,
+    asset: async () => null,
     async close() {
       await queue.close()
       await projects.closeAll()

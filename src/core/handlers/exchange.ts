@@ -14,13 +14,13 @@ export function exchangeHandlers(services: Services) {
       const project = projects.get(input.project)
       const { writer, handle } = project
       const items = input.items?.map((id) => findItem(writer, id)) ?? writer.items().filter((one) => one.kind === 'text' && !one.deleted)
-      const chosen: { item: string; version: string; title: string; text: string }[] = []
+      const chosen: { item: string; version: string; title: string; markdown: string }[] = []
       for (const { id, title } of items.filter((one) => one.kind === 'text')) {
         // A text that was never written in has nothing to hand over.
         const version = writer.readOnly ? (findItem(writer, id).heads[0] ?? null) : await drafts.keep(project, id, 'exported')
-        if (version) chosen.push({ item: id, version, title, text: toMarkdown(readVersion(writer, version)) })
+        if (version) chosen.push({ item: id, version, title, markdown: toMarkdown(readVersion(writer, version)) })
       }
-      const written = await writeMarkdown(input.folder, chosen.map(({ title, text }) => ({ title, text })))
+      const written = await writeMarkdown(input.folder, chosen.map(({ item, title, markdown }) => ({ id: item, title, markdown })))
       if (!writer.readOnly && chosen.length > 0) {
         const author = people.current()
         const reviews = readReviews(writer)

@@ -5,6 +5,7 @@ import { itemHandlers } from './items.js'
 import { jobHandlers } from './jobs.js'
 import { modelHandlers } from './models.js'
 import { projectHandlers } from './projects.js'
+import { reviewHandlers } from './review.js'
 import { systemHandlers } from './system.js'
 import { textHandlers } from './texts.js'
 
@@ -18,6 +19,7 @@ export function createRouter(services: Services) {
     jobs: jobHandlers(services),
     models: modelHandlers(services),
     exchange: exchangeHandlers(services),
+    review: reviewHandlers(services),
   })
 }
 export type StudioRouter = ReturnType<typeof createRouter>

@@ -1,4 +1,4 @@
-import type { DecisionView, FactId, MemberView, ReviewView } from '../../contract/index.js'
+import type { DecisionView, MemberView, ReviewView } from '../../contract/index.js'
 import type { DocumentNode } from '../../document/index.js'
 import { countsAsDecision, hasValidOwnSignature, type Author, type ItemRow, type ProjectReader } from '../project/index.js'
 import { readReviews } from './state.js'
