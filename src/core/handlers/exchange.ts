@@ -8,7 +8,7 @@ import { studio } from './base.js'
 import { findItem } from './items.js'
 
 export function exchangeHandlers(services: Services) {
-  const { projects, drafts, people, events } = services
+  const { projects, drafts, people, events, db } = services
   return {
     exportMarkdown: studio.exchange.exportMarkdown.handler(async ({ input }) => {
       const project = projects.get(input.project)
@@ -20,7 +20,7 @@ export function exchangeHandlers(services: Services) {
         const version = writer.readOnly ? (findItem(writer, id).heads[0] ?? null) : await drafts.keep(project, id, 'exported')
         if (version) chosen.push({ item: id, version, title, markdown: toMarkdown(readVersion(writer, version)) })
       }
-      const written = await writeMarkdown(input.folder, chosen.map(({ item, title, markdown }) => ({ id: item, title, markdown })))
+      const written = await writeMarkdown(input.folder, chosen.map(({ item, title, markdown }) => ({ id: item, title, markdown })), { memory: db.keyValue('exports') })
       if (!writer.readOnly && chosen.length > 0) {
         const author = people.current()
         const reviews = readReviews(writer)
