@@ -1,0 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestStudio } from './test-studio.js'
+
+/** Adds a file that the scripted engine takes for a text model, and makes it the one that is used. */
+export async function testModel(test: TestStudio): Promise<string> {
+  const path = join(test.folder, 'scripted.gguf')
+  await writeFile(path, 'GGUF, as far as the scripted engine can tell')
+  const { id } = await test.call.models.add({ path })
+  await test.call.system.changeSettings({ textModel: id })
+  return id
+}

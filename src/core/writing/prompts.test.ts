@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { buildPrompt, tidyAnswer } from './prompts.js'
+
+const request = { prompt: 'A letter about autumn', document: 'The text.', selection: '', before: '' }
+
+describe('prompts', () => {
+  it('keeps the fixed part and the document first, so that the engine reuses them', () => {
+    const draft = buildPrompt({ ...request, operation: 'draft' })
+    const rewrite = buildPrompt({ ...request, operation: 'rewrite', selection: 'old words' })
+    expect(rewrite.system).toBe(draft.system)
+    expect(rewrite.document).toBe(draft.document)
+    expect(rewrite.instruction).toContain('“old words”')
+  })
+
+  it('begins "continue" with the end of what stands before the place, and only with that', () => {
+    const before = `${'a'.repeat(1000)} the end`
+    const { begin } = buildPrompt({ ...request, operation: 'continue', before })
+    expect(before.endsWith(begin!)).toBe(true)
+    expect(begin!.length).toBeLessThan(500)
+    expect(buildPrompt({ ...request, operation: 'continue', before: '' }).begin).toBeUndefined()
+  })
+
+  it('takes off quotation marks around a rewritten passage, but not those that belong to it', () => {
+    expect(tidyAnswer(' “New words.” ', 'rewrite')).toBe('New words.')
+    expect(tidyAnswer('“Go,” she said, “now.”', 'rewrite')).toBe('“Go,” she said, “now.”')
+    expect(tidyAnswer('“New words.”', 'draft')).toBe('“New words.”')
+  })
+
+  it('keeps the space with which a continuation begins', () => {
+    expect(tidyAnswer(' and then.\n', 'continue')).toBe(' and then.')
+  })
+})
