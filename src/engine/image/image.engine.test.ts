@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EngineParams, EngineProgress } from '../../contract/index.js'
+import { createImageHandlers } from './handlers.js'
+import { fromRgb } from './raw-picture.js'
+
+const starter = fileURLToPath(new URL('../../../resources/models/starter', import.meta.url))
+const engine = createImageHandlers()
+const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
+let scratch: string
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'galley-image-'))
+  await engine.load({ path: starter, threads: 2 }, quiet)
+})
+afterAll(async () => {
+  await engine.unload({}, quiet)
+  await rm(scratch, { recursive: true, force: true })
+})
+
+type Request = EngineParams<'image', 'generate'>
+async function make(changes: Partial<Request> = {}, progress: EngineProgress<'image', 'generate'>[] = []): Promise<Buffer> {
+  const output = join(scratch, 'out.rgb')
+  await engine.generate({
+    prompt: 'pink heart, modern', negativePrompt: '', seed: 1, steps: 20, guidance: 4, sampler: 'flow euler', width: 128, height: 128, output, ...changes,
+  }, { signal: quiet.signal, onProgress: (value) => progress.push(value) })
+  return readFile(output)
+}
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+/** Mean colour of a box in the middle of the picture. */
+function middle(rgb: Buffer): { red: number; green: number; blue: number } {
+  const sum = [0, 0, 0]
+  for (let y = 48; y < 80; y++) for (let x = 48; x < 80; x++) for (let channel = 0; channel < 3; channel++) sum[channel]! += rgb[(y * 128 + x) * 3 + channel]! / 1024
+  return { red: sum[0]!, green: sum[1]!, blue: sum[2]! }
+}
+const distance = (a: Uint8Array, b: Uint8Array): number => Math.sqrt(a.reduce((sum, value, index) => sum + (value - b[index]!) ** 2, 0) / a.length)
+
+describe('the picture engine with the starter model', () => {
+  test('says what the model can do', async () => {
+    expect(await engine.inspect({ path: starter }, quiet)).toMatchObject({
+      pipeline: 'StarterIconPipeline', name: 'Starter pictures (demo)', sizes: [[128, 128]], steps: 20, guidance: 4, negativePrompt: true,
+      operations: ['text-to-image', 'image-to-image'], samplers: ['flow euler'],
+    })
+  })
+
+  test('paints a pink heart pink on white, and a blue one blue', async () => {
+    const pink = await make()
+    expect(middle(pink).red).toBeGreaterThan(middle(pink).green + 80)
+    expect([...pink.subarray(0, 3)].every((value) => value > 230)).toBe(true)
+    const blue = middle(await make({ prompt: 'blue heart, modern' }))
+    expect(blue.blue).toBeGreaterThan(blue.red + 60)
+  })
+
+  test('gives the same bytes for the same seed, and others for another seed, prompt, guidance or step count', async () => {
+    const again = [await make(), await make()] as const
+    expect(hash(again[0])).toBe(hash(again[1]))
+    const others = [await make({ seed: 2 }), await make({ prompt: 'red heart, modern' }), await make({ guidance: 1 }), await make({ steps: 8 }), await make({ negativePrompt: 'pink' })]
+    expect(new Set([again[0], ...others].map(hash)).size).toBe(6)
+  })
+
+  test('previews look like the picture that comes', async () => {
+    const progress: EngineProgress<'image', 'generate'>[] = []
+    const preview = join(scratch, 'preview.rgb')
+    const rgb = await make({ preview }, progress)
+    expect(progress.map(({ step, steps }) => `${step}/${steps}`)).toEqual(Array.from({ length: 20 }, (_, index) => `${index + 1}/20`))
+    expect(progress.find((value) => value.preview)?.preview).toEqual({ number: 1, width: 128, height: 128 })
+    const early = await readFile(preview)
+    expect(distance(early, rgb)).toBeLessThan(75)
+    expect(distance(early, await make({ prompt: 'green dragon, 3d', seed: 5 }))).toBeGreaterThan(distance(early, rgb))
+  })
+
+  test('can be cancelled between two steps', async () => {
+    const abort = new AbortController()
+    let steps = 0
+    const work = engine.generate({
+      prompt: 'a cat', negativePrompt: '', seed: 1, steps: 20, guidance: 4, sampler: 'flow euler', width: 128, height: 128, output: join(scratch, 'cancelled.rgb'),
+    }, { signal: abort.signal, onProgress: () => { if (++steps === 3) abort.abort() } })
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+    expect(steps).toBe(3)
+  })
+
+  test('starts from a picture: strength 0 gives it back, more strength leaves it further behind', async () => {
+    const source = await make()
+    const image = join(scratch, 'source.rgb')
+    await writeFile(image, source)
+    expect(fromRgb(source, 128, 128)).toHaveLength(3 * 128 * 128)
+    const distances: number[] = []
+    for (const strength of [0, 0.4, 0.9]) distances.push(distance(await make({ prompt: 'green apple', seed: 9, image: { path: image, strength } }), source))
+    expect(distances[0]).toBeLessThan(12)
+    expect(distances[1]).toBeGreaterThan(distances[0]!)
+    expect(distances[2]).toBeGreaterThan(distances[1]!)
+  })
+
+  test('finds the nearer meaning: 384 numbers of length 1, the same alone and among others', async () => {
+    const texts = ['a puppy plays in the garden', 'a young dog outdoors', 'quarterly tax return of the company', '', 'word '.repeat(600)]
+    const { vectors } = await engine.embed({ path: starter, texts }, quiet)
+    expect(vectors.map((vector) => vector.length)).toEqual([384, 384, 384, 384, 384])
+    for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 6)
+    const likeness = (a: number[], b: number[]): number => a.reduce((sum, value, index) => sum + value * b[index]!, 0)
+    expect(likeness(vectors[0]!, vectors[1]!)).toBeGreaterThan(likeness(vectors[0]!, vectors[2]!) + 0.3)
+    const alone = await engine.embed({ path: starter, texts: [texts[0]!] }, quiet)
+    expect(likeness(alone.vectors[0]!, vectors[0]!)).toBeGreaterThan(0.9999)
+  })
+
+  test('a folder whose graph is cut short is refused, the part named, and the next model still loads', async () => {
+    const broken = join(scratch, 'broken')
+    await cp(starter, broken, { recursive: true })
+    await truncate(join(broken, 'vae_decoder/model.onnx'), 600_000)
+    await expect(engine.load({ path: broken, threads: 1 }, quiet)).rejects.toMatchObject({ code: 'not-a-model', data: { detail: expect.stringContaining('vae_decoder/model.onnx') } })
+    await engine.load({ path: starter, threads: 2 }, quiet)
+    expect(await make()).toHaveLength(128 * 128 * 3)
+  })
+
+  test('without a model it says so', async () => {
+    const empty = createImageHandlers()
+    await expect(empty.generate({ prompt: '', negativePrompt: '', seed: 0, steps: 1, guidance: 1, sampler: '', width: 1, height: 1, output: '' }, quiet)).rejects.toMatchObject({ code: 'model-missing' })
+  })
+})
