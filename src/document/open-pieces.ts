@@ -115,6 +115,24 @@ export class OpenPieces {
     return new OpenPieces({ ...this.state, pieces: this.state.pieces.map((piece, at) => (at === index ? { ...piece, outcome: 'rejected' } : piece)) })
   }
 
+  /**
+   * A decided piece made open again, after its words were taken out of the text. `range` is where its old words stand
+   * now in `doc`; null for a rejected piece, which stays where it was.
+   */
+  reopen(index: number, range: Range | null, doc: Node): OpenPieces {
+    const own = this.state.pieces[index]!
+    // The empty paragraph that the piece had filled is back, and waits again.
+    const waits = range !== null && own.blocks && range.from === range.to && isEmptyParagraph(doc.nodeAt(range.from))
+    const placeholder = waits ? { from: range.from, to: range.from + 2 } : this.state.placeholder
+    const place = waits ? { from: placeholder!.to, to: placeholder!.to } : range
+    const pieces = this.state.pieces.map((piece, at): PieceState => {
+      if (at !== index) return piece
+      if (!place) return { ...piece, outcome: 'open' }
+      return { ...piece, ...place, outcome: 'open', lost: wordsBetween(doc, place.from, place.to) !== piece.old }
+    })
+    return new OpenPieces({ ...this.state, pieces, placeholder })
+  }
+
   private open(index: number): PieceState {
     const piece = this.state.pieces[index]
     if (!piece) throw new StudioError('bad-input', { detail: `the proposal has no piece ${index}` })

@@ -64,7 +64,8 @@ function replaced(base: Node, from: number, to: number, text: string): { doc: No
   const last = answer.lastChild!
   const isInline = (node: Node) => node.type === schema.nodes.paragraph || (node.type === schema.nodes.heading && $from.parent.type === schema.nodes.heading)
   if (inOneBlock && answer.childCount === 1 && isInline(first)) {
-    transform.replace(from, to, new Slice(keepEdges(first.content, wordsBetween(base, from, to)), 0, 0))
+    // New words between others bring their own blanks; words in place of others keep the blanks of those.
+    transform.replace(from, to, new Slice(keepEdges(first.content, from === to ? text.replace(/\s+$/, '') : wordsBetween(base, from, to)), 0, 0))
   } else {
     const slice = new Slice(answer.content, isInline(first) ? 1 : 0, isInline(last) ? 1 : 0)
     transform.replaceRange(from, to, slice)

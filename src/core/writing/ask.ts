@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { StudioError, type DraftRequest } from '../../contract/index.js'
-import { createMapping, toPlainText } from '../../document/index.js'
+import { createMapping, toPlainText, type DocumentNode } from '../../document/index.js'
 import type { Models } from '../models/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
@@ -29,7 +29,7 @@ export async function askForText(
     const size = draft.doc.content.size
     if (range && (range.to > size || range.from > range.to)) throw new StudioError('bad-input', { detail: 'the selection lies outside of the text' })
     const base = await drafts.keepDraft(project, draft, author, 'source')
-    const place = range ?? { from: size, to: size }
+    const place = range ?? endOf(draft.doc, operation)
     const params: TextJobParams = {
       item: request.item, operation, prompt: request.prompt, base, model: model.id, range: place,
       selection: place.to > place.from ? draft.doc.textBetween(place.from, place.to, '\n\n') : '',
@@ -43,4 +43,11 @@ export async function askForText(
     draft.track(job, createMapping())
     return job
   })
+}
+
+/** New words go after the last block; a continuation goes on in it. */
+function endOf(doc: DocumentNode, operation: DraftRequest['operation']): { from: number; to: number } {
+  const goesOn = operation === 'continue' && doc.lastChild?.isTextblock
+  const at = goesOn ? doc.content.size - 1 : doc.content.size
+  return { from: at, to: at }
 }

@@ -1,11 +1,11 @@
 import { StudioError, type DraftStep, type DraftView, type Fact, type FactId, type ProposalView } from '../../contract/index.js'
-import { OpenPieces, type DocumentNode, replaceDocument } from '../../document/index.js'
+import { invertSteps, OpenPieces, replaceDocument, type DocumentNode, type PieceOutcome } from '../../document/index.js'
 import type { Events } from '../events.js'
 import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
 import type { Change } from '../project/index.js'
 import { createSerial } from '../serial.js'
-import { CORE_SESSION, LiveDraft, piecesThroughDiff, viewProposal } from './live-draft.js'
+import { CORE_SESSION, LiveDraft, piecesThroughDiff, viewProposal, type Reversal } from './live-draft.js'
 import { versionOfDraft } from './version-of-draft.js'
 
 export interface Decision { readonly piece: number; readonly outcome: 'accepted' | 'rejected' }
@@ -65,10 +65,10 @@ export class Drafts {
     const present = new Set(proposals.map(({ id }) => id))
     for (const id of draft.pieces.keys()) if (!present.has(id)) changed = draft.pieces.delete(id) || changed
     for (const { id, fact } of proposals) {
-      const outcomes = new Map(writer.outcomes(id).map(({ fact: outcome }) => [outcome.piece, outcome.outcome]))
+      const outcomes = new Map<number, PieceOutcome>(writer.outcomes(id).map(({ fact: outcome }) => [outcome.piece, outcome.outcome]))
       if (!draft.pieces.has(id)) {
         if (outcomes.size === fact.pieces.length) continue
-        draft.pieces.set(id, piecesThroughDiff(writer, id, draft.doc).withOutcomes(outcomes))
+        draft.pieces.set(id, piecesThroughDiff(writer, id, draft.doc, outcomes))
         changed = true
         continue
       }
@@ -84,15 +84,14 @@ export class Drafts {
   }
 
   /** Turns one piece from an outcome to another and applies the steps which that takes. */
-  private turn(draft: LiveDraft, proposal: FactId, piece: number, from: 'open' | 'accepted' | 'rejected', to: 'open' | 'accepted' | 'rejected'): DraftStep[] {
-    const pieces = draft.pieces.get(proposal)!
-    let steps: unknown[] = []
-    let next = pieces
-    if (from === 'accepted' || from === 'rejected') ({ steps, next } = pieces.reopen(piece, draft.doc))
-    const made = this.applyOwn(draft, steps)
-    if (from !== 'open') draft.pieces.set(proposal, next)
-    if (to === 'open') return made
-    return [...made, ...this.putIn(draft, proposal, piece, to)]
+  private turn(draft: LiveDraft, proposal: FactId, piece: number, from: PieceOutcome, to: PieceOutcome): DraftStep[] {
+    const made: DraftStep[] = []
+    if (from !== 'open') {
+      const reversal = from === 'accepted' ? draft.takeReversal(proposal, piece) : null
+      made.push(...this.applyOwn(draft, reversal?.steps ?? []))
+      draft.pieces.set(proposal, draft.pieces.get(proposal)!.reopen(piece, reversal ? rangeAfter(reversal) : null, draft.doc))
+    }
+    return to === 'open' ? made : [...made, ...this.putIn(draft, proposal, piece, to)]
   }
 
   private putIn(draft: LiveDraft, proposal: FactId, piece: number, outcome: 'accepted' | 'rejected'): DraftStep[] {
@@ -101,9 +100,12 @@ export class Drafts {
       draft.pieces.set(proposal, pieces.reject(piece))
       return []
     }
+    const { range } = pieces.views()[piece]!
     const { steps, next } = pieces.accept(piece, draft.doc)
+    const inverse = invertSteps(draft.doc, steps)
     const made = this.applyOwn(draft, steps)
     draft.pieces.set(proposal, next)
+    draft.keepReversal({ proposal, piece, steps: inverse, oldSize: range ? range.to - range.from : 0 })
     return made
   }
 
@@ -227,8 +229,7 @@ export class Drafts {
   /** Puts another document in the draft's place (restore, combine), as one step that windows can follow. */
   async replace(project: OpenProject, item: FactId, doc: DocumentNode, base: FactId): Promise<void> {
     await this.with(project, item, async (draft) => {
-      const step = replaceDocument(draft.doc, doc)
-      if (step) this.applyOwn(draft, [step])
+      this.applyOwn(draft, replaceDocument(draft.doc, doc))
       draft.base = base
       await project.writer.writeDrafts([draft.fold(Date.now())])
       this.options.events.publish({ type: 'draft.replaced', project: project.handle, item })
@@ -257,4 +258,10 @@ export class Drafts {
   forget(project: OpenProject): void {
     for (const key of [...this.live.keys()]) if (key.startsWith(`${project.handle} `)) this.live.delete(key)
   }
+}
+
+/** Where the old words of a piece stand after its reversal: they begin where its last step begins. */
+function rangeAfter(reversal: Reversal): { from: number; to: number } | null {
+  const last = reversal.steps.at(-1) as { from?: number } | undefined
+  return last?.from === undefined ? null : { from: last.from, to: last.from + reversal.oldSize }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { StudioError, type DraftStep, type FactId, type OpenPiece, type OriginRun, type ProposalView } from '../../contract/index.js'
 import {
-  applySteps, emptyDocument, fromBlocks, mapOrigin, mapThroughDiff, OpenPieces, parseDocument, schemaVersion, toBlocks, upcastBlocks, type DocumentNode, type Mapping,
+  applySteps, createMapping, emptyDocument, fromBlocks, insertedRanges, mapOrigin, mapSteps, mapThroughDiff, OpenPieces, parseDocument, schemaVersion, toBlocks, upcastBlocks,
+  type DocumentNode, type Mapping, type PieceOutcome,
 } from '../../document/index.js'
 import type { DraftRow, DraftWrite, ProjectReader } from '../project/index.js'
 
@@ -16,7 +17,21 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 interface Kept {
   pieces: Record<FactId, unknown>
   authors: [session: string, from: number, to: number][]
+  reversals?: Reversal[]
 }
+
+/** What takes an accepted piece out of the draft again [UNDO1], led through all that happened since. */
+export interface Reversal {
+  readonly proposal: FactId
+  readonly piece: number
+  /** Steps to apply; empty once the words around are gone. */
+  steps: readonly unknown[]
+  /** How long the old words were that come back. */
+  readonly oldSize: number
+}
+
+/** Reversals that are kept; older acceptances are left to typing. */
+const KEPT_REVERSALS = 200
 
 /** The session name under which core itself changes a draft (undo, restore, merge). */
 export const CORE_SESSION = 'core'
@@ -37,6 +52,7 @@ export class LiveDraft {
   writer: string | null = null
   readonly sessions = new Set<string>()
   private authors: Kept['authors']
+  private reversals: Reversal[]
   private stepsSinceFold: number
   /** What happened to the document since a job asked, so that its pieces land on today's text. */
   private readonly trackers = new Map<string, Mapping>()
@@ -49,6 +65,7 @@ export class LiveDraft {
     this.origin = row.origin
     this.keptAt = row.keptAt
     this.authors = kept.authors
+    this.reversals = kept.reversals ?? []
     this.stepsSinceFold = 0
     for (const [proposal, json] of Object.entries(kept.pieces)) this.pieces.set(proposal, OpenPieces.fromJSON(json))
   }
@@ -88,13 +105,15 @@ export class LiveDraft {
   /** Applies steps to the document, the origin runs and every open piece. Errors: `bad-input` for a step that does not fit. */
   apply(steps: readonly DraftStep[], session: string): Mapping {
     const before = this.number
-    const { doc, mapping, inserted } = applySteps(this.doc, steps.map((one) => one.step))
-    let origin = this.origin
-    steps.forEach((one, index) => {
-      origin = mapOrigin(origin, mapping.maps[index]!, inserted[index]!, one.origin)
-    })
-    this.doc = doc
-    this.origin = origin
+    const mapping = createMapping()
+    for (const run of runsOfOneOrigin(steps)) {
+      const applied = applySteps(this.doc, run.map((one) => one.step))
+      this.origin = mapOrigin(this.origin, applied.mapping, insertedRanges(applied.mapping, applied.doc), run[0]!.origin)
+      this.doc = applied.doc
+      mapping.appendMapping(applied.mapping)
+    }
+    const doc = this.doc
+    for (const reversal of this.reversals) reversal.steps = mapSteps(reversal.steps, mapping)
     for (const [proposal, pieces] of this.pieces) this.pieces.set(proposal, pieces.map(mapping, doc))
     for (const tracked of this.trackers.values()) tracked.appendMapping(mapping)
     this.number += steps.length
@@ -116,7 +135,7 @@ export class LiveDraft {
   fold(keptAt: number): DraftWrite {
     this.keptAt = keptAt
     this.stepsSinceFold = 0
-    const kept: Kept = { pieces: Object.fromEntries([...this.pieces].map(([id, pieces]) => [id, pieces.toJSON()])), authors: this.authors }
+    const kept: Kept = { pieces: Object.fromEntries([...this.pieces].map(([id, pieces]) => [id, pieces.toJSON()])), authors: this.authors, reversals: this.reversals }
     return {
       type: 'fold',
       draft: { item: this.item, base: this.base, foldedAt: this.number, doc: JSON.stringify(this.doc.toJSON()), origin: this.origin, steps: [], pieces: JSON.stringify(kept), keptAt },
@@ -126,6 +145,16 @@ export class LiveDraft {
   /** Blocks of the document as a version holds them. */
   content(): { hashes: string[]; blocks: string[]; schema: number } {
     return { ...toBlocks(this.doc, sha256), schema: schemaVersion }
+  }
+
+  keepReversal(reversal: Reversal): void {
+    this.reversals = [...this.reversals, reversal].slice(-KEPT_REVERSALS)
+  }
+
+  takeReversal(proposal: FactId, piece: number): Reversal | null {
+    const found = this.reversals.findLast((one) => one.proposal === proposal && one.piece === piece) ?? null
+    this.reversals = this.reversals.filter((one) => one !== found)
+    return found
   }
 
   track(job: string, mapping: Mapping): void {
@@ -143,6 +172,17 @@ export class LiveDraft {
   }
 }
 
+/** Steps parted where the origin of their words changes. */
+function runsOfOneOrigin(steps: readonly DraftStep[]): DraftStep[][] {
+  const runs: DraftStep[][] = []
+  for (const step of steps) {
+    const last = runs.at(-1)
+    if (last && last[0]!.origin === step.origin) last.push(step)
+    else runs.push([step])
+  }
+  return runs
+}
+
 /** The document of a text version, upcast to today's schema. Errors: `not-found`, `project-damaged`. */
 export function readVersion(project: ProjectReader, version: FactId): DocumentNode {
   const row = project.version(version)
@@ -151,11 +191,11 @@ export function readVersion(project: ProjectReader, version: FactId): DocumentNo
 }
 
 /** Pieces of a proposal on a text that has no steps from its base: mapped through the difference [PROP1]. */
-export function piecesThroughDiff(project: ProjectReader, proposal: FactId, current: DocumentNode): OpenPieces {
+export function piecesThroughDiff(project: ProjectReader, proposal: FactId, current: DocumentNode, outcomes: ReadonlyMap<number, PieceOutcome>): OpenPieces {
   const found = project.fact('proposal', proposal)
   if (!found) throw new StudioError('not-found', { what: 'proposal', id: proposal })
   const base = readVersion(project, found.fact.base)
-  return OpenPieces.fromProposal(base, found.fact.pieces).map(mapThroughDiff(base, current), current)
+  return OpenPieces.fromProposal(base, found.fact.pieces, { proposal, outcomes }).map(mapThroughDiff(base, current), current)
 }
 
 export function viewProposal(project: ProjectReader, id: FactId, pieces: OpenPieces): ProposalView {

@@ -83,7 +83,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         const { facts } = await project.writer.commit({ label: 'undo.propose', author, facts: [fact], undoable: false })
         const proposal = facts[0]!
         const mapping = draft.untrack(job.id) ?? mapThroughDiff(base, draft.doc)
-        drafts.addPieces(draft, proposal, OpenPieces.fromProposal(base, pieces).map(mapping, draft.doc))
+        drafts.addPieces(draft, proposal, OpenPieces.fromProposal(base, pieces, { proposal }).map(mapping, draft.doc))
         await project.writer.writeDrafts([draft.fold(draft.keptAt ?? Date.now())])
         control.output(proposal)
         events.publish({ type: 'proposal.changed', project: project.handle, item: params.item, proposal })
@@ -96,5 +96,8 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
 function changeOf(params: TextJobParams, size: number, text: string): Parameters<typeof makePieces>[1] {
   const { operation, range } = params
   if (operation === 'rewrite' || (operation === 'instruct' && range.to > range.from)) return { kind: 'replace', from: range.from, to: range.to, text }
+  // A continuation begins in the middle of a paragraph unless that paragraph has come to an end.
+  const goesOn = operation === 'continue' && /[^\s.!?…:”"’)]\s*$/u.test(params.before)
+  if (goesOn) return { kind: 'replace', from: range.from, to: range.from, text: /^\s|\s$/.test(params.before.slice(-1) + text[0]!) ? text : ` ${text}` }
   return { kind: 'insert', at: Math.min(range.from, size), text }
 }
