@@ -77,7 +77,7 @@ export class OpenPieces {
 
   /** Where the pieces lie after a change of the text; `doc` is the changed text. A piece whose old words changed is lost. */
   map(mapping: Mapping | Mappable, doc: Node): OpenPieces {
-    const pieces = this.state.pieces.map((piece) => (isOpen(piece) ? mapPiece(piece, mapping, doc) : piece))
+    const pieces = this.state.pieces.map((piece) => (isFollowed(piece) ? mapPiece(piece, mapping, doc) : piece))
     return new OpenPieces({ ...this.state, pieces, placeholder: mapPlaceholder(this.state.placeholder, mapping, doc) })
   }
 
@@ -100,7 +100,7 @@ export class OpenPieces {
     const end = Math.max(transform.mapping.map(range.to, 1), changed.at(-1)?.to ?? 0)
     const pieces = this.state.pieces.map((other, otherIndex): PieceState => {
       if (otherIndex === index) return { ...other, outcome: 'accepted' }
-      return isOpen(other) ? besides(other, otherIndex < index, start, end, transform) : other
+      return isFollowed(other) ? besides(other, otherIndex < index, start, end, transform) : other
     })
     const placeholder = left ?? (fills ? null : mapPlaceholder(hole, transform.mapping, transform.doc))
     return {
@@ -141,8 +141,9 @@ export class OpenPieces {
   }
 }
 
-function isOpen(piece: PieceState): boolean {
-  return piece.outcome === 'open' && !piece.lost
+// A rejected piece is led through the changes as well, since an undo opens it again.
+function isFollowed(piece: PieceState): boolean {
+  return piece.outcome !== 'accepted' && !piece.lost
 }
 
 // An insertion of blocks whose first piece covers an empty paragraph: that paragraph waits for whichever comes first.
