@@ -69,6 +69,8 @@ export interface ItemRow {
   readonly tags: readonly string[]
   readonly brief: string
   readonly deleted: boolean
+  /** Deleted by somebody, but worked on elsewhere without knowing: the edit won [REG1]. */
+  readonly revived?: boolean
   readonly heads: readonly FactId[]
   readonly versions: number
   /** Proposals with pieces that nobody has decided. */
@@ -95,7 +97,8 @@ export interface VersionRow {
 
 export interface Page { readonly before?: number; readonly limit: number }
 
-export interface LogEntry { readonly hash: Sha256; readonly commit: Commit; readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
+/** `position` counts from 1 at the oldest commit. */
+export interface LogEntry { readonly position: number; readonly hash: Sha256; readonly commit: Commit; readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
 
 /** Reading a project. All calls are synchronous, paged where a project may hold many, and never touch a primary table. */
 export interface ProjectReader {
@@ -119,6 +122,8 @@ export interface ProjectReader {
   outcomes(proposal: FactId): readonly { readonly id: FactId; readonly fact: FactOf<'outcome'> }[]
   register(target: FactId, name: RegisterName): unknown
   personName(person: string): string
+  /** Whether this key is the founder's or one that the founder admitted [MEMBER1]. */
+  isMember(key: string): boolean
   draft(item: FactId): DraftRow | null
   draftItems(): readonly FactId[]
   /** Versions whose recipe names this job, by output number: what a restarted job need not make again. */

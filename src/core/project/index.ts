@@ -1,0 +1,5 @@
+export { createProject, type CreateOptions } from './create.js'
+export { blockHashOf, canonicalText, factIdOf, hashOf } from './hashing.js'
+export { openProject, type OpenOptions } from './open.js'
+export { decisionBytes, hasValidOwnSignature, isSignedBy, membershipBytes, sameKey } from './signatures.js'
+export type * from './types.js'

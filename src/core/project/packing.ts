@@ -1,0 +1,26 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+
+/** A text as it lies in a primary table. `codec` 0: as it is, 1: raw deflate. `size`: bytes when unpacked. */
+export interface Packed { readonly size: number; readonly codec: number; readonly body: Buffer }
+
+/** Largest text that is unpacked from a file, in bytes. */
+const MAX_UNPACKED = 256 * 1024 * 1024
+
+/** Packs a text; what does not get smaller stays as it is. */
+export function pack(text: string): Packed {
+  const plain = Buffer.from(text, 'utf8')
+  if (plain.length > 200) {
+    const body = deflateRawSync(plain)
+    if (body.length < plain.length * 0.9) return { size: plain.length, codec: 1, body }
+  }
+  return { size: plain.length, codec: 0, body: plain }
+}
+
+/** The text of a packed row. Sizes are checked before memory is taken. Errors: any `Error`. */
+export function unpack(row: Packed): string {
+  if (row.size > MAX_UNPACKED) throw new Error(`a row of ${row.size} bytes is too large`)
+  if (row.codec !== 0 && row.codec !== 1) throw new Error(`codec ${row.codec} is not known`)
+  const plain = row.codec === 0 ? row.body : inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size) })
+  if (plain.length !== row.size) throw new Error(`a row has ${plain.length} bytes where ${row.size} were said`)
+  return plain.toString('utf8')
+}

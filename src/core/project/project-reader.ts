@@ -1,0 +1,46 @@
+import type { FactId, FactKind, RegisterName, Sha256 } from '../../contract/index.js'
+import { readBlob } from './blobs.js'
+import type { Connection } from './connection.js'
+import { readDraft, readDraftItems } from './drafts.js'
+import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readRegister } from './reading/facts.js'
+import { readFolders, readItem, readItems } from './reading/items.js'
+import { readLog, readPersonName, readProject } from './reading/log.js'
+import { readBlocks, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
+import { sameKey } from './signatures.js'
+import type { Page, ProjectReader } from './types.js'
+import { readUndoLabels } from './undo.js'
+
+/** Reads a project through its one connection. */
+export class ProjectReading implements ProjectReader {
+  constructor(readonly connection: Connection, readonly path: string, readonly readOnly: boolean, readonly notices: readonly string[]) {}
+
+  /** Whose undo is offered; null where nobody writes here. */
+  protected undoPerson(): string | null {
+    return null
+  }
+
+  project() { return readProject(this.connection) }
+  items() { return readItems(this.connection) }
+  item(id: FactId) { return readItem(this.connection, id) }
+  folders() { return readFolders(this.connection) }
+  versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
+  version(id: FactId) { return readVersion(this.connection, id) }
+  blocks(version: FactId) { return readBlocks(this.connection, version) }
+  fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }
+  factsOf<K extends FactKind>(kind: K, item: FactId) { return readFactsOf(this.connection, kind, item) }
+  factsAll<K extends FactKind>(kind: K, page?: Page) { return readFactsAll(this.connection, kind, page) }
+  outcomes(proposal: FactId) { return readOutcomes(this.connection, proposal) }
+  register(target: FactId, name: RegisterName) { return readRegister(this.connection, target, name) }
+  personName(person: string) { return readPersonName(this.connection, person) }
+  isMember(key: string) { return isMemberKey(this.connection, key, sameKey) }
+  draft(item: FactId) { return readDraft(this.connection, item) }
+  draftItems() { return readDraftItems(this.connection) }
+  outputsOfJob(job: string) { return readOutputsOfJob(this.connection, job) }
+  log(page: Page) { return readLog(this.connection, page) }
+  blob(hash: Sha256) { return readBlob(this.connection, hash) }
+  undoLabels() { return readUndoLabels(this.connection, this.undoPerson()) }
+
+  thumbnail(hash: Sha256): Uint8Array | null {
+    return this.connection.get<{ bytes: Uint8Array }>('SELECT bytes FROM thumbnails WHERE hash = ?', hash)?.bytes ?? null
+  }
+}

@@ -1,0 +1,127 @@
+import type { Fact, FactId } from '../../../contract/index.js'
+import type { Causality } from '../causality.js'
+import type { Connection } from '../connection.js'
+import { hasValidOwnSignature } from '../signatures.js'
+import { addFolder, addItem, refreshItem, refreshVersionsOf, touchItem } from './items.js'
+import { founderOf } from './project.js'
+import { addVersion, measureAgain, renumber, setVersionHidden } from './versions.js'
+import { readFact } from '../store.js'
+
+/** Facts that a fact speaks about without naming their item. */
+function targetsOf(fact: Fact): readonly FactId[] {
+  if (fact.kind === 'outcome') return [fact.proposal]
+  if (fact.kind === 'removal') return [fact.version]
+  if (fact.kind === 'export') return [...new Set(fact.versions)]
+  return []
+}
+
+/** Items that a fact names by itself. */
+function itemsOf(id: FactId, fact: Fact): readonly FactId[] {
+  if (fact.kind === 'item') return [id]
+  return 'item' in fact ? [fact.item] : []
+}
+
+/**
+ * Takes a fact into the projections at its place in the order. A fact that several commits name stands where the first
+ * of them stands. A decision or membership without a valid own signature is as if it were not there [SIGN1].
+ */
+export function projectFact(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string): void {
+  if (!hasValidOwnSignature(fact)) return
+  const known = connection.get<{ sort: string }>('SELECT sort FROM fact_index WHERE id = ?', id)
+  if (known !== undefined) {
+    if (sort < known.sort) moveFact(connection, causality, id, fact, known.sort, sort)
+    return
+  }
+  const hidden = connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", id)?.value === 'true'
+  connection.run('INSERT INTO fact_index (id, kind, sort, hidden) VALUES (?, ?, ?, ?)', id, fact.kind, sort, hidden ? 1 : 0)
+  for (const target of targetsOf(fact)) connection.run('INSERT OR IGNORE INTO about (target, kind, fact) VALUES (?, ?, ?)', target, fact.kind, id)
+  for (const item of itemsOf(id, fact)) mention(connection, item, fact.kind, sort, id)
+  for (const target of targetsOf(fact)) {
+    const item = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)?.item ?? proposalItem(connection, target)
+    if (item !== undefined) mention(connection, item, fact.kind, sort, id)
+  }
+  if (fact.kind === 'version' || fact.kind === 'proposal') adoptWaiting(connection, id, fact.item)
+  projectKind(connection, causality, id, fact, sort, hidden)
+}
+
+function projectKind(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string, hidden: boolean): void {
+  if (fact.kind === 'item') addItem(connection, causality, id, fact.itemKind, fact.at)
+  else if (fact.kind === 'folder') addFolder(connection, causality, id)
+  else if (fact.kind === 'version') {
+    addVersion(connection, id, fact, sort, hidden)
+    refreshVersionsOf(connection, fact.item, hidden ? 0 : 1)
+    // Work on an item that somebody else deleted without knowing of it brings the item back.
+    if (connection.get('SELECT 1 FROM items WHERE id = ? AND deleted = 1', fact.item) !== undefined) refreshItem(connection, causality, fact.item)
+  } else if (fact.kind === 'person') namePerson(connection, fact.person, fact.name, fact.key, sort)
+  else if (fact.kind === 'removal') forgetContent(connection, fact.version)
+  else if (fact.kind === 'project') {
+    const { key } = founderOf(fact)
+    connection.run('INSERT OR IGNORE INTO project (id, sort, title, founder, founder_key) VALUES (?, ?, ?, ?, ?)', id, sort, fact.title, fact.by, key)
+  }
+}
+
+function proposalItem(connection: Connection, id: FactId): FactId | undefined {
+  if (connection.get<{ kind: string }>('SELECT kind FROM fact_index WHERE id = ?', id)?.kind !== 'proposal') return undefined
+  const proposal = readFact(connection, id)
+  return proposal?.kind === 'proposal' ? proposal.item : undefined
+}
+
+function mention(connection: Connection, item: FactId, kind: string, sort: string, id: FactId): void {
+  connection.run('INSERT OR IGNORE INTO mentions (item, kind, sort, fact) VALUES (?, ?, ?, ?)', item, kind, sort, id)
+  touchItem(connection, item, Number(sort.slice(0, 16)))
+}
+
+/** Facts about a version or proposal may have come before it. */
+function adoptWaiting(connection: Connection, id: FactId, item: FactId): void {
+  const waiting = connection.all<{ fact: FactId; kind: string; sort: string }>('SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ?', id)
+  for (const row of waiting) mention(connection, item, row.kind, row.sort, row.fact)
+}
+
+function namePerson(connection: Connection, person: string, name: string, key: string, sort: string): void {
+  connection.run('INSERT INTO people (person, sort, name, key) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sort = excluded.sort, name = excluded.name, key = excluded.key WHERE excluded.sort > people.sort',
+    person, sort, name, key)
+}
+
+/** Finds a person's newest name among all that were given. */
+function nameAgain(connection: Connection, person: string): void {
+  connection.run('DELETE FROM people WHERE person = ?', person)
+  for (const row of connection.all<{ id: FactId; sort: string }>("SELECT id, sort FROM fact_index WHERE kind = 'person'")) {
+    const fact = readFact(connection, row.id)
+    if (fact?.kind === 'person' && fact.person === person) namePerson(connection, person, fact.name, fact.key, row.sort)
+  }
+}
+
+/** A removed version keeps id, recipe and place, but has no words any more [REMOVE1]. */
+function forgetContent(connection: Connection, id: FactId): void {
+  const version = readFact(connection, id)
+  if (version?.kind === 'version') measureAgain(connection, id, version)
+}
+
+/** Another commit names the fact, and stands before the one that was known. */
+function moveFact(connection: Connection, causality: Causality, id: FactId, fact: Fact, from: string, to: string): void {
+  connection.run('UPDATE fact_index SET sort = ? WHERE id = ?', to, id)
+  connection.run('UPDATE mentions SET sort = ? WHERE item IN (SELECT item FROM mentions WHERE kind = ? AND sort = ? AND fact = ?) AND kind = ? AND sort = ? AND fact = ?',
+    to, fact.kind, from, id, fact.kind, from, id)
+  connection.run('UPDATE project SET sort = ? WHERE id = ?', to, id)
+  if (fact.kind === 'person') nameAgain(connection, fact.person)
+  if (fact.kind === 'version') {
+    connection.run('UPDATE versions SET sort = ? WHERE id = ?', to, id)
+    renumber(connection, fact.item, to)
+    if ('job' in fact.recipe) connection.run('UPDATE job_outputs SET sort = ? WHERE version = ?', to, id)
+    refreshVersionsOf(connection, fact.item, 0)
+    refreshItem(connection, causality, fact.item)
+  }
+}
+
+/** A register hides a fact or shows it again [UNDO1]. */
+export function refreshHidden(connection: Connection, causality: Causality, id: FactId, hidden: boolean): void {
+  const row = connection.get<{ kind: string; hidden: number }>('SELECT kind, hidden FROM fact_index WHERE id = ?', id)
+  if (row === undefined || row.hidden === (hidden ? 1 : 0)) return
+  connection.run('UPDATE fact_index SET hidden = ? WHERE id = ?', hidden ? 1 : 0, id)
+  if (row.kind !== 'version') return
+  const version = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', id)
+  if (version === undefined) return
+  setVersionHidden(connection, id, hidden)
+  refreshVersionsOf(connection, version.item, hidden ? -1 : 1)
+  refreshItem(connection, causality, version.item)
+}

@@ -1,0 +1,79 @@
+import { commit as commitSchema, fact as factSchema, StudioError, type Commit, type Fact, type FactId, type Sha256 } from '../../contract/index.js'
+import type { Connection } from './connection.js'
+import { parseBounded } from './hashing.js'
+import { unpack, type Packed } from './packing.js'
+
+type BodyTable = 'commits' | 'facts' | 'blocks'
+
+const insert: Record<BodyTable, string> = {
+  commits: 'INSERT OR IGNORE INTO commits (hash, size, codec, body) VALUES (?, ?, ?, ?)',
+  facts: 'INSERT OR IGNORE INTO facts (id, size, codec, body) VALUES (?, ?, ?, ?)',
+  blocks: 'INSERT OR IGNORE INTO blocks (hash, size, codec, body) VALUES (?, ?, ?, ?)',
+}
+const select: Record<BodyTable, string> = {
+  commits: 'SELECT size, codec, body FROM commits WHERE hash = ?',
+  facts: 'SELECT size, codec, body FROM facts WHERE id = ?',
+  blocks: 'SELECT size, codec, body FROM blocks WHERE hash = ?',
+}
+const exists: Record<BodyTable, string> = {
+  commits: 'SELECT 1 FROM commits WHERE hash = ?', facts: 'SELECT 1 FROM facts WHERE id = ?', blocks: 'SELECT 1 FROM blocks WHERE hash = ?',
+}
+
+/** Writes a body under its hash; a body that is there already stays. Answers whether it is new. */
+export function writeBody(connection: Connection, table: BodyTable, hash: Sha256, packed: Packed): boolean {
+  return connection.run(insert[table], hash, packed.size, packed.codec, packed.body) > 0
+}
+
+export function hasBody(connection: Connection, table: BodyTable, hash: Sha256): boolean {
+  return connection.get(exists[table], hash) !== undefined
+}
+
+/** The packed body, or undefined where the file does not hold it. */
+export function readPacked(connection: Connection, table: BodyTable, hash: Sha256): Packed | undefined {
+  return connection.get<Packed>(select[table], hash)
+}
+
+/** The text of a body, or null where the file does not hold it. Errors: `project-damaged`. */
+export function readBody(connection: Connection, table: BodyTable, hash: Sha256): string | null {
+  const row = readPacked(connection, table, hash)
+  if (row === undefined) return null
+  try {
+    return unpack(row)
+  } catch (error) {
+    throw new StudioError('project-damaged', { path: connection.path, detail: `${table} ${hash}: ${(error as Error).message}` }, { cause: error })
+  }
+}
+
+/** A fact's record, or null where its body is not there or is not one that this version knows. */
+export function readFact(connection: Connection, id: FactId): Fact | null {
+  const text = readBody(connection, 'facts', id)
+  return text === null ? null : parseFact(text)
+}
+
+/** A fact from its canonical text, or null where it is none. */
+export function parseFact(text: string): Fact | null {
+  try {
+    const parsed = factSchema.safeParse(parseBounded(text))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** A commit from its canonical text, or null where it is none. */
+export function parseCommit(text: string): Commit | null {
+  try {
+    const parsed = commitSchema.safeParse(parseBounded(text))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** A commit that the file holds. Errors: `project-damaged` where it does not. */
+export function readCommit(connection: Connection, hash: Sha256): Commit {
+  const text = readBody(connection, 'commits', hash)
+  const commit = text === null ? null : parseCommit(text)
+  if (commit === null) throw new StudioError('project-damaged', { path: connection.path, detail: `commit ${hash} cannot be read` })
+  return commit
+}
