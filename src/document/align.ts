@@ -20,12 +20,12 @@ export function nodeKey(node: Node, compareMarks: boolean): string {
   return `${node.type.name}${JSON.stringify(node.attrs)}[${parts.join(node.isTextblock ? '' : ',')}]`
 }
 
-function hasSameMarkup(old: Node, fresh: Node): boolean {
-  return old.type === fresh.type && old.hasMarkup(fresh.type, fresh.attrs, fresh.marks)
+function hasSameMarkup(old: Node, fresh: Node, anyKind: boolean): boolean {
+  return anyKind ? old.isTextblock && fresh.isTextblock : old.type === fresh.type && old.hasMarkup(fresh.type, fresh.attrs, fresh.marks)
 }
 
 // The pairs in order that have the greatest likeness together (dynamic programming over old × new).
-function pairAlike(old: readonly Node[], fresh: readonly Node[]): [number, number][] {
+function pairAlike(old: readonly Node[], fresh: readonly Node[], anyKind: boolean): [number, number][] {
   const rows = old.length + 1
   const columns = fresh.length + 1
   const best = new Float64Array(rows * columns)
@@ -33,7 +33,7 @@ function pairAlike(old: readonly Node[], fresh: readonly Node[]): [number, numbe
   for (let row = old.length - 1; row >= 0; row--) {
     for (let column = fresh.length - 1; column >= 0; column--) {
       const at = row * columns + column
-      const like = hasSameMarkup(old[row]!, fresh[column]!) ? likeness(old[row]!, fresh[column]!) : 0
+      const like = hasSameMarkup(old[row]!, fresh[column]!, anyKind) ? likeness(old[row]!, fresh[column]!) : 0
       likes[at] = like >= leastLikeness ? like : 0
       const paired = likes[at] > 0 ? likes[at] + best[at + columns + 1]! : 0
       best[at] = Math.max(paired, best[at + 1]!, best[at + columns]!)
@@ -49,8 +49,8 @@ function pairAlike(old: readonly Node[], fresh: readonly Node[]): [number, numbe
   return pairs
 }
 
-function matchStretch(old: readonly Node[], fresh: readonly Node[], oldAt: number, newAt: number, out: Match[]): void {
-  const pairs = old.length * fresh.length <= mostPairs ? pairAlike(old, fresh) : old.slice(0, fresh.length).map((_, index): [number, number] => [index, index])
+function matchStretch(old: readonly Node[], fresh: readonly Node[], oldAt: number, newAt: number, anyKind: boolean, out: Match[]): void {
+  const pairs = old.length * fresh.length <= mostPairs ? pairAlike(old, fresh, anyKind) : old.slice(0, fresh.length).map((_, index): [number, number] => [index, index])
   let row = 0
   let column = 0
   for (const [pairedOld, pairedNew] of [...pairs, [old.length, fresh.length] as const]) {
@@ -62,49 +62,48 @@ function matchStretch(old: readonly Node[], fresh: readonly Node[], oldAt: numbe
   }
 }
 
-function childrenOf(parent: Node, from: number, to: number): Node[] {
-  const children: Node[] = []
-  for (let index = from; index < to; index++) children.push(parent.child(index))
-  return children
-}
-
-/** Which children of two nodes belong together, by equality, then by likeness, then by order. */
-export function matchChildren(old: Node, fresh: Node, compareMarks: boolean): Match[] {
+/**
+ * Which nodes of two lists belong together, by equality, then by likeness, then by order. `anyKind`: a paragraph may be
+ * matched with a heading of like words; else only nodes of one type and with equal attributes are taken for alike.
+ */
+export function matchNodes(old: readonly Node[], fresh: readonly Node[], options: { compareMarks: boolean; anyKind?: boolean }): Match[] {
   const out: Match[] = []
+  const anyKind = options.anyKind ?? false
   let start = 0
-  const shortest = Math.min(old.childCount, fresh.childCount)
-  while (start < shortest && old.child(start).eq(fresh.child(start))) start++
+  const shortest = Math.min(old.length, fresh.length)
+  while (start < shortest && old[start]!.eq(fresh[start]!)) start++
   let tail = 0
-  while (tail < shortest - start && old.child(old.childCount - 1 - tail).eq(fresh.child(fresh.childCount - 1 - tail))) tail++
+  while (tail < shortest - start && old[old.length - 1 - tail]!.eq(fresh[fresh.length - 1 - tail]!)) tail++
   for (let index = 0; index < start; index++) out.push({ old: index, fresh: index, same: true })
 
-  const oldMiddle = childrenOf(old, start, old.childCount - tail)
-  const newMiddle = childrenOf(fresh, start, fresh.childCount - tail)
-  const keys = (nodes: readonly Node[]) => nodes.map((node) => nodeKey(node, compareMarks))
+  const oldMiddle = old.slice(start, old.length - tail)
+  const newMiddle = fresh.slice(start, fresh.length - tail)
+  const keys = (nodes: readonly Node[]) => nodes.map((node) => nodeKey(node, options.compareMarks))
   const parts = oldMiddle.length && newMiddle.length ? diffArrays(keys(oldMiddle), keys(newMiddle), { maxEditLength: mostDifferences }) : undefined
-  if (!parts) {
-    matchStretch(oldMiddle, newMiddle, start, start, out)
-  } else {
-    let row = 0
-    let column = 0
-    let removed = 0
-    let added = 0
-    const flush = () => {
-      matchStretch(oldMiddle.slice(row, row + removed), newMiddle.slice(column, column + added), start + row, start + column, out)
-      row += removed
-      column += added
-      removed = added = 0
-    }
-    for (const part of parts) {
-      if (part.removed) removed += part.value.length
-      else if (part.added) added += part.value.length
-      else {
-        flush()
-        for (let index = 0; index < part.value.length; index++) out.push({ old: start + row++, fresh: start + column++, same: true })
-      }
-    }
-    flush()
+  let row = 0
+  let column = 0
+  let removed = parts ? 0 : oldMiddle.length
+  let added = parts ? 0 : newMiddle.length
+  const flush = () => {
+    matchStretch(oldMiddle.slice(row, row + removed), newMiddle.slice(column, column + added), start + row, start + column, anyKind, out)
+    row += removed
+    column += added
+    removed = added = 0
   }
-  for (let index = tail; index > 0; index--) out.push({ old: old.childCount - index, fresh: fresh.childCount - index, same: true })
+  for (const part of parts ?? []) {
+    if (part.removed) removed += part.value.length
+    else if (part.added) added += part.value.length
+    else {
+      flush()
+      for (let index = 0; index < part.value.length; index++) out.push({ old: start + row++, fresh: start + column++, same: true })
+    }
+  }
+  flush()
+  for (let index = tail; index > 0; index--) out.push({ old: old.length - index, fresh: fresh.length - index, same: true })
   return out
+}
+
+/** Which children of two nodes belong together. */
+export function matchChildren(old: Node, fresh: Node, compareMarks: boolean): Match[] {
+  return matchNodes(old.content.content, fresh.content.content, { compareMarks })
 }

@@ -1,7 +1,7 @@
 import { Fragment, Mark, Slice, type Node } from 'prosemirror-model'
-import { Mapping, ReplaceStep, StepMap, Transform } from 'prosemirror-transform'
+import { Mapping, ReplaceStep, StepMap } from 'prosemirror-transform'
 import { leastLikeness, matchChildren, type Match } from './align.js'
-import { joinRuns } from './parse.js'
+import { emptyDocument } from './schema.js'
 import { likeness, wordChanges } from './words.js'
 
 /**
@@ -84,14 +84,46 @@ export function changesBetween(old: Node, fresh: Node, options: ChangeOptions): 
   return out
 }
 
-/** Applies all changes. Taken from the last to the first, so that no position has to be mapped. */
-export function applyChanges(doc: Node, changes: readonly Change[]): Node {
-  const transform = new Transform(doc)
-  for (let index = changes.length - 1; index >= 0; index--) {
-    const change = changes[index]!
-    transform.step(stepOf(change))
+// Changes of one node's content: those that begin before `end`, taken off the front of the list.
+function rebuild(node: Node, start: number, changes: Change[]): Node {
+  const end = start + node.content.size
+  if (node.isTextblock) {
+    let content = Fragment.empty
+    let at = start
+    while (changes.length && changes[0]!.to <= end) {
+      const change = changes.shift()!
+      content = content.append(node.content.cut(at - start, change.from - start)).append(change.content)
+      at = change.to
+    }
+    return node.copy(content.append(node.content.cut(at - start)))
   }
-  return joinRuns(transform.doc)
+  const children: Node[] = []
+  let position = start
+  let skipped = start
+  const put = () => {
+    while (changes[0]?.from === position) {
+      const change = changes.shift()!
+      children.push(...change.content.content)
+      skipped = Math.max(skipped, change.to)
+    }
+  }
+  node.forEach((child) => {
+    put()
+    const after = position + child.nodeSize
+    if (skipped <= position) children.push(changes[0] && changes[0].from < after ? rebuild(child, position + 1, changes) : child)
+    position = after
+  })
+  put()
+  return node.copy(Fragment.fromArray(children))
+}
+
+/**
+ * The text with changes applied, which must be in order and without overlaps. All at once, because between two of them
+ * the text may have no block at all; where that is so at the end, it is `emptyDocument`.
+ */
+export function applyChanges(doc: Node, changes: readonly Change[]): Node {
+  const made = rebuild(doc, 0, [...changes])
+  return made.childCount ? made : emptyDocument()
 }
 
 /** The editor step of a change. */

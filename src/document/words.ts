@@ -103,17 +103,18 @@ export function wordChanges(old: Node, fresh: Node, compareMarks: boolean, joine
   return changes.map(({ from, to, newFrom, newTo }) => ({ from, to, newFrom, newTo }))
 }
 
-/** How alike two textblocks are by their words: 0 nothing in common, 1 the same words (in any order). */
+/** How alike two blocks are by their words: 0 nothing in common, 1 the same words (in any order). */
 export function likeness(old: Node, fresh: Node): number {
+  const textOf = (node: Node) => node.textBetween(0, node.content.size, ' ', ' ').toLowerCase()
   const counts = new Map<string, number>()
   let oldWords = 0
   let newWords = 0
   let common = 0
-  for (const [word] of old.textContent.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of textOf(old).matchAll(/[\p{L}\p{N}]+/gu)) {
     oldWords++
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  for (const [word] of fresh.textContent.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of textOf(fresh).matchAll(/[\p{L}\p{N}]+/gu)) {
     newWords++
     const left = counts.get(word) ?? 0
     if (left > 0) {
