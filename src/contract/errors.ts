@@ -63,7 +63,7 @@ export function toErrorRecord(error: unknown): ErrorRecord {
 
 /** The error that a record describes; an unknown code becomes `internal`. */
 export function fromErrorRecord(record: ErrorRecord): StudioError {
-  const code = (record.code in studioErrorData ? record.code : 'internal') as StudioErrorCode
+  const code = (Object.hasOwn(studioErrorData, record.code) ? record.code : 'internal') as StudioErrorCode
   const parsed = studioErrorData[code].safeParse(record.data)
   if (parsed.success) return new StudioError(code, parsed.data as never)
   return new StudioError('internal', { detail: `${record.code}: ${JSON.stringify(record.data)}` })

@@ -1,0 +1,5 @@
+export { availableForModels, mayLoad, reserveOf, systemMemory, type MemorySource } from './budget.js'
+export { createEngines, type EnginesOptions } from './engines.js'
+export { portOfChild } from './fork-port.js'
+export type { Patience } from './supervisor.js'
+export type { CallOptions, Engines, MessagePortLike, SpawnEngine } from './types.js'

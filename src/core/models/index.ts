@@ -1,0 +1,3 @@
+export { builtInIds } from './catalogue.js'
+export { createModels, type ModelsOptions } from './models.js'
+export type { BuiltIn, Inspection, KeyValueStore, ModelKind, Models, ResolvedModel } from './types.js'
