@@ -18,7 +18,8 @@ function presentEntries() {
   return Object.fromEntries(Object.entries(nodeEntries).filter(([, source]) => existsSync(join(root, source))).map(([name, source]) => [name, join(root, source)]))
 }
 
-async function buildNodeEntries() {
+/** Bundles TypeScript entries (name without ending → source) for Node; packages stay outside. */
+export async function bundleForNode(entries, outDir) {
   const { build } = await import('vite')
   await build({
     configFile: false,
@@ -28,13 +29,13 @@ async function buildNodeEntries() {
     ssr: { target: 'node' },
     build: {
       ssr: true,
-      outDir: join(root, 'out'),
+      outDir,
       emptyOutDir: false,
       target: 'node22',
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: presentEntries(),
+        input: entries,
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },
     },
@@ -49,7 +50,7 @@ async function buildShellParts() {
 /** Builds everything. The folder is emptied first, so that nothing of an older build is mistaken for this one. */
 export async function build() {
   rmSync(join(root, 'out'), { recursive: true, force: true })
-  await buildNodeEntries()
+  await bundleForNode(presentEntries(), join(root, 'out'))
   await buildShellParts()
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { findProgram } from './programs.js'
+import { findProgram } from '../../scripts/lib/programs.mjs'
 
 export interface Display {
   readonly env: Record<string, string>

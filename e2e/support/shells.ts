@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { _electron, type Browser, type Page } from '@playwright/test'
-import { root, type ElectronFound } from './programs.js'
+import { ownNode, root } from '../../scripts/lib/paths.mjs'
+import type { ElectronFound } from '../../scripts/lib/programs.mjs'
 
 /** A shell that runs, with its page. */
 export interface RunningShell {
@@ -11,10 +12,11 @@ export interface RunningShell {
   close(): Promise<void>
 }
 
-const node = join(root, 'node_modules/node/bin/node')
+/** Holds the app's start back until Playwright has attached. It adds this itself only to an Electron that it finds itself. */
+const loader = join(root, 'node_modules/playwright-core/lib/server/electron/loader.js')
 
 export async function startBrowserShell(browser: Browser, userData: string): Promise<RunningShell> {
-  const child = spawn(node, [join(root, 'out/web/web.mjs'), '--user-data', userData, '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(ownNode, [join(root, 'out/web/web.mjs'), '--user-data', userData, '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   let text = ''
   const address = await new Promise<string>((resolve, reject) => {
@@ -44,7 +46,8 @@ export async function startBrowserShell(browser: Browser, userData: string): Pro
 export async function startDesktopShell(electron: ElectronFound, displayEnv: Record<string, string>, userData: string): Promise<RunningShell> {
   const env = { ...process.env, ...electron.env, ...displayEnv } as Record<string, string>
   delete env.NODE_OPTIONS
-  const app = await _electron.launch({ executablePath: electron.executable, args: ['--no-sandbox', '--disable-gpu', root, `--user-data=${userData}`], env, cwd: root })
+  const args = ['-r', loader, '--no-sandbox', '--disable-gpu', root, `--user-data=${userData}`]
+  const app = await _electron.launch({ executablePath: electron.executable, args, env, cwd: root })
   let text = ''
   app.process().stdout?.on('data', (data) => { text += String(data) })
   app.process().stderr?.on('data', (data) => { text += String(data) })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, test as base, type Browser, type Page } from '@playwright/test'
 import { openDisplay, type Display } from './display.js'
-import { findChromium, findElectron, type ElectronFound } from './programs.js'
+import { findChromium, findTestElectron } from '../../scripts/lib/programs.mjs'
 import { startBrowserShell, startDesktopShell, type RunningShell } from './shells.js'
 
 export interface ShellOptions {
@@ -40,7 +40,7 @@ async function browserLauncher(use: (launcher: WorkerFixtures['launcher']) => Pr
 }
 
 async function desktopLauncher(use: (launcher: WorkerFixtures['launcher']) => Promise<void>): Promise<void> {
-  const electron: ElectronFound | string = findElectron()
+  const electron = findTestElectron()
   if (typeof electron === 'string') return use(electron)
   const display: Display | string = await openDisplay()
   if (typeof display === 'string') return use(display)

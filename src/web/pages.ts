@@ -12,7 +12,10 @@ export class Pages {
     const connection = ++this.last
     if (!this.post({ type: 'connect', connection })) return socket.close(1013, 'core is starting')
     this.sockets.set(connection, socket)
-    socket.on('message', (data, isBinary) => { if (!isBinary) this.post({ type: 'data', connection, data: String(data) }) })
+    socket.on('message', (data, isBinary) => {
+      // Text comes as one Buffer; everything a page says is text.
+      if (!isBinary) this.post({ type: 'data', connection, data: (data as Buffer).toString('utf8') })
+    })
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       if (this.sockets.delete(connection)) this.post({ type: 'disconnect', connection })

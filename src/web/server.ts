@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { answer, type Site } from '../shell/answer.js'
@@ -43,9 +43,16 @@ export interface Served {
 
 /** Serves the page and its socket on 127.0.0.1. `port` 0 lets the system choose. */
 export async function serve(port: number, site: Omit<Site, 'connect'>, onPage: (socket: WebSocket) => void): Promise<Served> {
-  let gate: Gate
-  let whole: Site
-  const server: Server = createServer((request, response) => {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const actual = (server.address() as AddressInfo).port
+  const gate = new Gate(actual)
+  // Older browsers do not count the socket of the same origin as 'self'.
+  const whole: Site = { ...site, connect: [`ws://127.0.0.1:${actual}`, `ws://localhost:${actual}`] }
+  server.on('request', (request, response) => {
     respond(request, response, gate, whole).catch((error) => {
       console.error('Answering the page failed:', error)
       if (response.headersSent) response.destroy()
@@ -54,17 +61,10 @@ export async function serve(port: number, site: Omit<Site, 'connect'>, onPage: (
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage })
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
     if (request.url !== '/studio' || !gate.admitsSocket(asking(request))) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, onPage)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const actual = (server.address() as AddressInfo).port
-  gate = new Gate(actual)
-  // Older browsers do not count the socket of the same origin as 'self'.
-  whole = { ...site, connect: [`ws://127.0.0.1:${actual}`, `ws://localhost:${actual}`] }
   return {
     port: actual,
     gate,

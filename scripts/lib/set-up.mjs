@@ -1,0 +1,49 @@
+// Everything that has to be there before Galley can be opened or tested.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { installElectron } from './electron.mjs'
+import { installNode, installPackages } from './install.mjs'
+import { ownNode, root, stateFolder } from './paths.mjs'
+import { endOfLog, run } from './run.mjs'
+import { hashOf, isStamped, stamp } from './stamps.mjs'
+import { stepRunner, upToDate, without } from './steps.mjs'
+
+const buildInputs = ['src', 'resources/licences', 'electron.vite.config.ts', 'scripts/build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const buildStamp = join(root, 'out/.stamp')
+
+async function textModel(say) {
+  const script = join(root, 'scripts/models.mjs')
+  if (!existsSync(script)) return without('scripts/models.mjs is missing')
+  const { ensureTextModel } = await import(script)
+  const lines = []
+  const path = await ensureTextModel({ log: (line) => lines.push(line), cacheDir: join(stateFolder, 'models') })
+  if (path) return
+  for (const line of lines) say(`  ${line}`)
+  return without('could not be had; drafting with the built-in model is switched off')
+}
+
+async function build(toStderr) {
+  const inputs = hashOf(root, buildInputs)
+  if (isStamped(buildStamp, inputs)) return upToDate
+  const code = await run(ownNode, ['scripts/build.mjs'], { log: 'build', toStderr })
+  if (code !== 0) throw new Error(`Building ended with ${code}:\n${endOfLog('build', 40)}`)
+  stamp(buildStamp, inputs)
+}
+
+/** Installs, fetches and builds what is not up to date. Throws `StepFailed` where Galley could not run without. */
+export async function setUp(say = console.log) {
+  const step = stepRunner(say)
+  await step('Packages', installPackages)
+  await step('Node', installNode)
+  await step('Text model', () => textModel(say))
+  await step('Electron', installElectron)
+  await step('Build', () => build(false))
+}
+
+/** Only what the command line needs, and said only where something had to be done. */
+export async function setUpQuietly() {
+  const step = stepRunner((line) => { if (!line.endsWith(': up to date')) console.error(line) })
+  await step('Packages', installPackages)
+  await step('Node', installNode)
+  await step('Build', () => build(true))
+}
