@@ -94,7 +94,9 @@ export const imageEngine = {
       /** Where to write previews (raw RGB of `previewWidth` × `previewHeight` as reported), overwritten each time; none if absent. */
       preview: z.string().optional(),
     }),
-    result: z.object({ width: z.number().int(), height: z.number().int(), ms: z.number(), engine: z.string(), threads: z.number().int() }),
+    result: z.object({ width: z.number().int(), height: z.number().int(), ms: z.number(), engine: z.string(), threads: z.number().int(),
+      /** The prompt was longer than the model reads: only its beginning counted. */
+      promptCut: z.boolean() }),
     progress: z.object({ step: z.number().int(), steps: z.number().int(), preview: z.object({ number: z.number().int(), width: z.number().int(), height: z.number().int() }).optional() }),
   },
   /** Unit vectors for search by meaning, 384 numbers for each text. */

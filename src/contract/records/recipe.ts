@@ -69,6 +69,8 @@ export const recipe = z.discriminatedUnion('by', [
     width: z.number().int(),
     height: z.number().int(),
     strength: z.number().optional(),
+    /** The prompt was longer than the model reads: only its beginning counted. */
+    promptCut: z.boolean().optional(),
     threads: z.number().int(),
     ms: z.number(),
     sources: z.array(sourceReference).max(100),

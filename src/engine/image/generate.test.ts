@@ -21,7 +21,7 @@ function pipelineWith(answer: Answer, changes: Partial<ModelFolder> = {}, decode
   let asked = 0
   return {
     folder: { ...model, ...changes }, threads: 1, encode: null,
-    condition: async () => ({ ask: async (latent) => answer(asked++, latent.data.length) }),
+    condition: async () => ({ cut: false, ask: async (latent) => answer(asked++, latent.data.length) }),
     decode: async () => new Float32Array(3 * 128 * 128).fill(decoded),
     release: async () => undefined,
   }
@@ -73,7 +73,7 @@ test('the result is raw RGB, rounded and kept in range', async () => {
 
 test('previews come at most four times a second, each whole, and only where a file was named', async () => {
   const map = { block: 1, channels: 12, weights: new Float64Array(13 * 3).fill(0.1) }
-  const slow: Pipeline = { ...pipelineWith(still), condition: async () => ({ ask: (latent) => new Promise((done) => setTimeout(() => done(new Float32Array(latent.data.length)), 60)) }) }
+  const slow: Pipeline = { ...pipelineWith(still), condition: async () => ({ cut: false, ask: (latent) => new Promise((done) => setTimeout(() => done(new Float32Array(latent.data.length)), 60)) }) }
   const numbers: number[] = []
   const onProgress = ({ preview }: { preview?: { number: number; width: number; height: number } }): void => { if (preview) numbers.push(preview.number) }
   await generatePicture(slow, map, request({ steps: 10, preview: join(folder, 'preview.rgb') }), { signal: options.signal, onProgress })

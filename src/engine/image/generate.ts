@@ -19,7 +19,7 @@ const PREVIEW_EVERY_MS = 250
  * gives the same bytes. It can be cancelled between two steps. Errors: `not-supported` for what this model cannot do,
  * `bad-output` where the network's numbers stop being numbers, `cancelled`, `disk-full`.
  */
-export async function generatePicture(pipeline: Pipeline, map: PreviewMap | null, params: GenerateParams, { signal, onProgress }: GenerateOptions): Promise<{ width: number; height: number; ms: number }> {
+export async function generatePicture(pipeline: Pipeline, map: PreviewMap | null, params: GenerateParams, { signal, onProgress }: GenerateOptions): Promise<{ width: number; height: number; ms: number; promptCut: boolean }> {
   const started = performance.now()
   check(pipeline, params)
   const { seed, steps, width, height } = params
@@ -52,7 +52,7 @@ export async function generatePicture(pipeline: Pipeline, map: PreviewMap | null
   const rgb = toRgb(await pipeline.decode(latent), width, height)
   stopIfAsked(signal)
   await writeWhole(params.output, rgb)
-  return { width, height, ms: performance.now() - started }
+  return { width, height, ms: performance.now() - started, promptCut: conditioning.cut }
 }
 
 function stopIfAsked(signal: AbortSignal): void {

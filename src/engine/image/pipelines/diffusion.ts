@@ -26,8 +26,8 @@ export async function openDiffusionPipeline(folder: ModelFolder, threads: number
     async condition(prompt, negativePrompt, guidance): Promise<Conditioning> {
       const distilled = folder.guidanceEmbedding
       const texts = guidance === 1 || distilled !== null ? [prompt] : [prompt, negativePrompt]
-      const ids = texts.flatMap((text) => {
-        const row = tokenizer.encode(text, folder.maxTokens).ids
+      const tokenized = texts.map((text) => tokenizer.encode(text, folder.maxTokens))
+      const ids = tokenized.flatMap(({ ids: row }) => {
         // CLIP is padded with its closing mark, which is what its weights know.
         return [...row, ...Array<number>(folder.maxTokens - row.length).fill(row.at(-1)!)]
       })
@@ -35,6 +35,7 @@ export async function openDiffusionPipeline(folder: ModelFolder, threads: number
       const words = await graphs.text_encoder!.run({ input_ids: { data: ids, shape: [batch, folder.maxTokens] } }, 'last_hidden_state')
       const scale = distilled === null ? null : { timestep_cond: { data: guidanceEmbedding(guidance, distilled), shape: [1, distilled] } }
       return {
+        cut: tokenized.some(({ cut }) => cut),
         async ask({ data, height, width }, timestep) {
           const { data: answer } = await graphs.unet!.run({
             sample: { data: batch === 2 ? twice(data) : data, shape: [batch, channels, height, width] },

@@ -15,13 +15,15 @@ export async function openFlowPipeline(folder: ModelFolder, threads: number, onS
     ...autoencoder(folder, graphs),
     async condition(prompt, negativePrompt, guidance): Promise<Conditioning> {
       const texts = guidance === 1 ? [prompt] : [prompt, negativePrompt]
-      const encoded = texts.map((text) => tokenizer.encode(text, folder.maxTokens).ids)
+      const tokenized = texts.map((text) => tokenizer.encode(text, folder.maxTokens))
+      const encoded = tokenized.map(({ ids }) => ids)
       const length = Math.max(...encoded.map((ids) => ids.length))
       const shape = [texts.length, length]
       const ids = encoded.flatMap((row) => [...row, ...Array<number>(length - row.length).fill(folder.padToken)])
       const mask = encoded.flatMap((row) => [...Array<number>(row.length).fill(1), ...Array<number>(length - row.length).fill(0)])
       const words = await graphs.text_encoder!.run({ input_ids: { data: ids, shape }, attention_mask: { data: mask, shape } }, 'last_hidden_state')
       return {
+        cut: tokenized.some(({ cut }) => cut),
         async ask({ data, height, width }, timestep) {
           const batch = texts.length
           const { data: answer } = await graphs.transformer!.run({

@@ -5,6 +5,8 @@ export interface Latent { readonly data: Float32Array; readonly height: number; 
 
 /** What the network is told about the words, made once for a picture. `ask` runs it once and applies the guidance scale. */
 export interface Conditioning {
+  /** Prompt or negative prompt was longer than the text encoder reads. */
+  readonly cut: boolean
   /** The network's guided answer: noise, velocity or picture, as its scheduler wants it. `timestep` in trained steps. */
   ask(latent: Latent, timestep: number): Promise<Float32Array>
 }

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Backend, Capabilities, Generated, GenerateOptions, ImageModel, PictureRequest } from './backend.js'
+
+export interface Subject {
+  readonly backend: Backend
+  readonly model: ImageModel
+  /** Few steps, so that the suite is quick. */
+  readonly steps?: number
+  /** What a file is, read without the backend's help. */
+  inspect(file: string): Promise<{ mediaType: string; width: number; height: number }>
+  close(): Promise<void>
+}
+
+/** What every backend must do, whatever runs behind it. Call it in an `*.engine.test.ts` with a real model. */
+export function backendContract(name: string, start: () => Promise<Subject>): void {
+  describe(`the ${name} backend keeps the contract`, () => {
+    let subject: Subject
+    let can: Capabilities
+    let folder: string
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'galley-backend-'))
+      subject = await start()
+      can = await subject.backend.capabilities(subject.model)
+    })
+    afterAll(async () => {
+      await subject?.close()
+      await rm(folder, { recursive: true, force: true })
+    })
+
+    const request = (changes: Partial<PictureRequest> = {}): PictureRequest => ({
+      operation: 'text-to-image', prompt: 'pink heart', negativePrompt: '', seed: 3, steps: can.steps.fixed ? can.steps.usual : (subject.steps ?? can.steps.usual),
+      guidance: can.guidance.usual, sampler: can.samplers[0]!, width: can.sizes[0]![0], height: can.sizes[0]![1], ...changes,
+    })
+    async function generate(changes: Partial<PictureRequest> = {}, options: Partial<GenerateOptions> = {}): Promise<Generated & { scratch: string }> {
+      const scratch = options.scratch ?? (await mkdtemp(join(folder, 'call-')))
+      return { ...(await subject.backend.generate(subject.model, request(changes), { ...options, scratch })), scratch }
+    }
+    const hashOf = async (file: string): Promise<string> => createHash('sha256').update(await readFile(file)).digest('hex')
+    const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'made', (error) => String(error.code))
+
+    test('it says what it can do, usual settings within its own limits', () => {
+      expect(can.operations).toContain('text-to-image')
+      expect(can.sizes.length).toBeGreaterThan(0)
+      expect(can.samplers.length).toBeGreaterThan(0)
+      expect(can.steps.usual).toBeLessThanOrEqual(can.steps.most)
+      expect(can.guidance.usual).toBeLessThanOrEqual(can.guidance.most)
+    })
+
+    test('it makes a picture of the asked size in the scratch folder and says with what', async () => {
+      const { outputs, scratch, engine, threads, ms } = await generate()
+      expect(outputs).toHaveLength(1)
+      const [{ file, width, height, mediaType }] = outputs as [Generated['outputs'][number]]
+      expect([width, height]).toEqual(can.sizes[0])
+      expect(await subject.inspect(file)).toMatchObject({ width, height, mediaType })
+      expect(relative(scratch, file).startsWith('..')).toBe(false)
+      expect(engine).not.toBe('')
+      expect(threads).toBeGreaterThan(0)
+      expect(ms).toBeGreaterThan(0)
+    })
+
+    test('the same request gives the same bytes where it says so, and another seed another picture', async () => {
+      const hashes: string[] = []
+      for (const seed of [3, 3, 4]) hashes.push(await hashOf((await generate({ seed })).outputs[0]!.file))
+      if (can.repeatable) expect(hashes[0]).toBe(hashes[1])
+      expect(hashes[2]).not.toBe(hashes[0])
+    })
+
+    test('progress counts every step to the end where it reports any', async () => {
+      const seen: number[] = []
+      let all = 0
+      await generate({}, { onProgress: ({ step, steps }) => { seen.push(step); all = steps } })
+      if (!can.progress) return expect(seen).toEqual([])
+      expect(seen).toEqual([...seen].sort((a, b) => a - b))
+      expect(seen.at(-1)).toBe(all)
+    })
+
+    test('previews are pictures, numbered upwards, where it shows any', async () => {
+      const previews: { number: number; type: Promise<{ mediaType: string }> }[] = []
+      await generate({ steps: can.steps.usual }, { onPreview: ({ number, file }) => previews.push({ number, type: subject.inspect(file) }) })
+      if (!can.preview) return expect(previews).toEqual([])
+      expect(previews.length).toBeGreaterThan(0)
+      expect(previews.map(({ number }) => number)).toEqual(previews.map(({ number }) => number).sort((a, b) => a - b))
+      for (const { type } of previews) expect((await type).mediaType).toMatch(/^image\/(png|jpeg|webp)$/)
+    })
+
+    test('cancelled before it begins, it does nothing', async () => {
+      const scratch = await mkdtemp(join(folder, 'call-'))
+      expect(await codeOf(generate({}, { signal: AbortSignal.abort(), scratch }))).toBe('cancelled')
+      expect((await readdir(scratch)).filter((name) => name.endsWith('.png'))).toEqual([])
+    })
+
+    test('cancelled on the way, it stops soon and can make the next picture', async () => {
+      if (can.cancel === 'never') return
+      const abort = new AbortController()
+      const started = performance.now()
+      const work = generate({ steps: can.steps.fixed ? can.steps.usual : can.steps.most }, { signal: abort.signal, onProgress: ({ step }) => { if (step >= 1) abort.abort() } })
+      expect(await codeOf(work)).toBe('cancelled')
+      expect(performance.now() - started).toBeLessThan(30_000)
+      expect((await stat((await generate()).outputs[0]!.file)).size).toBeGreaterThan(100)
+    })
+
+    test('what it did not say it can do is refused as not supported', async () => {
+      const [width, height] = can.sizes[0]!
+      if (!can.sizes.some(([w, h]) => w === width + 1 && h === height)) expect(await codeOf(generate({ width: width + 1 }))).toBe('not-supported')
+      if (can.steps.fixed) expect(await codeOf(generate({ steps: can.steps.usual + 1 }))).toBe('not-supported')
+      expect(await codeOf(generate({ sampler: 'no such sampler' }))).toBe('not-supported')
+      for (const operation of (['image-to-image', 'inpaint', 'upscale'] as const).filter((each) => !can.operations.includes(each))) {
+        expect(await codeOf(generate({ operation }))).toBe('not-supported')
+      }
+    })
+
+    test('it starts from a picture of any size where it can, and refuses a file that is none', async () => {
+      if (!can.operations.includes('image-to-image')) return
+      const source = (await generate()).outputs[0]!.file
+      const { outputs } = await generate({ operation: 'image-to-image', prompt: 'a blue heart', image: { file: source, strength: 0.7 } })
+      expect([outputs[0]!.width, outputs[0]!.height]).toEqual(can.sizes[0])
+      expect(await hashOf(outputs[0]!.file)).not.toBe(await hashOf(source))
+      const words = join(folder, 'words.png')
+      await import('node:fs/promises').then(({ writeFile }) => writeFile(words, 'no picture'))
+      expect(await codeOf(generate({ operation: 'image-to-image', image: { file: words, strength: 0.5 } }))).toBe('not-an-image')
+    })
+
+    test('a prompt in any script, empty or very long, makes a picture', async () => {
+      for (const prompt of ['', '心 ❤️ сердце \u0000\ud800', 'heart '.repeat(500)]) expect((await generate({ prompt })).outputs).toHaveLength(1)
+    })
+  })
+}

@@ -1,0 +1,5 @@
+export { createAssets, type Assets, type AssetsOptions } from './assets.js'
+export type { Backend, Capabilities, ImageModel, PictureOperation, PictureRequest } from './backends/backend.js'
+export { createImaging, type ImageModels, type Imaging, type ImagingOptions, type MadePicture, type MakeOptions, type PictureRecipe, type RemakeOutlook } from './imaging.js'
+export { MOST_PICTURES, planPictures, type PictureAsk, type PicturePlan } from './plan.js'
+export { xmpPacket, type PictureOrigin } from './xmp.js'
