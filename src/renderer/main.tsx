@@ -1,31 +1,27 @@
-import { createORPCClient } from '@orpc/client'
-import { RPCLink as PortLink } from '@orpc/client/message-port'
-import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { ContractRouterClient } from '@orpc/contract'
-import { z } from 'zod'
-import { portMessage, type GalleyBridge, type StudioContract } from '../contract/index.js'
+import './zod-without-eval.js'
+import './ui/index.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.js'
+import { followEvents } from './events.js'
+import { keepFresh } from './freshness.js'
+import { createQueries } from './queries.js'
+import { followAddress } from './state/route.js'
+import { client, connection, connectStudio } from './studio.js'
 
-z.config({ jitless: true })
-type Client = ContractRouterClient<StudioContract>
-declare global { interface Window { galley?: GalleyBridge } }
+const queries = createQueries()
+keepFresh(queries)
+followEvents(connection, () => client.system.events())
+followAddress()
+connectStudio()
 
-async function show(client: Client): Promise<void> {
-  const about = await client.system.about()
-  document.getElementById('root')!.textContent = `Galley ${about.version} in ${about.shell}, run ${about.run}`
-}
-
-function overSocket(): void {
-  const websocket = new WebSocket(`ws://${location.host}/studio`)
-  websocket.addEventListener('close', () => setTimeout(overSocket, 200))
-  websocket.addEventListener('open', () => void show(createORPCClient(new SocketLink({ websocket }))))
-}
-
-if (window.galley) {
-  window.addEventListener('message', (event) => {
-    const port = event.ports[0]
-    if (event.data !== portMessage || !port) return
-    port.start()
-    void show(createORPCClient(new PortLink({ port })))
-  })
-  window.galley.connect()
-} else overSocket()
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for the studio')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)

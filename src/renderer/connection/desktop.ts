@@ -1,0 +1,29 @@
+import { RPCLink } from '@orpc/client/message-port'
+import type { Bridge } from '../shell.js'
+import type { Connection } from './connection.js'
+
+const portMessage = 'galley-port'
+
+/**
+ * Takes the ports to core that the desktop shell hands over, a fresh one after each restart of core. Ports cannot pass
+ * through the bridge's functions, so they come as messages of the window.
+ */
+export function connectDesktop(connection: Connection, bridge: Bridge): void {
+  let lose: (() => void) | null = null
+
+  function take(port: MessagePort): void {
+    lose?.()
+    const link = new RPCLink({ port })
+    const own = connection.use(link)
+    lose = own
+    // Older Chromium does not fire this; there the fresh port is the first sign of the loss.
+    port.addEventListener('close', own)
+    port.start()
+  }
+
+  window.addEventListener('message', (event) => {
+    const [port] = event.ports
+    if (event.source === window && event.data === portMessage && port) take(port)
+  })
+  bridge.connect(take)
+}

@@ -1,0 +1,33 @@
+import { bridge } from '../../shell.js'
+import { createStore } from '../../state/store.js'
+
+export interface ChooserRequest {
+  readonly title: string
+  readonly kind: 'file' | 'folder'
+  /** Endings of the files that can be chosen, without a dot. */
+  readonly endings: readonly string[]
+  /** What such files are called. */
+  readonly filter?: string
+  readonly start?: string
+}
+
+interface Pending extends ChooserRequest {
+  readonly answer: (path: string | null) => void
+}
+
+/** The chooser that is open in a shell without dialogs of its own. */
+export const chooser = createStore<Pending | null>(null)
+
+/** Asks the person for a path: by the system's dialog where the shell has one, else by ours. Null where they did not choose. */
+export async function choosePath(request: ChooserRequest): Promise<string | null> {
+  const shell = bridge()
+  if (shell?.chooseFile) {
+    const { title, kind, endings, filter } = request
+    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : { kind: 'open', title, filters: [{ name: filter ?? title, extensions: endings }] })
+    if (typeof chosen === 'string') return chosen
+    return chosen?.[0] ?? null
+  }
+  return new Promise((resolve) => {
+    chooser.set({ ...request, answer: (path) => { chooser.set(null); resolve(path) } })
+  })
+}

@@ -1,0 +1,14 @@
+type Command = 'text' | 'folder'
+
+const listeners = new Set<(command: Command) => void>()
+
+/** Lets the palette ask the desk for a new item, so that both do the same: made where the person is, then named. */
+export const deskCommand = {
+  send(command: Command): void {
+    for (const listener of [...listeners]) listener(command)
+  },
+  listen(listener: (command: Command) => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { t } from '../../messages/t.js'
+import { useDesk } from '../../state/desk.js'
+import { showView, type View } from '../../state/route.js'
+import { Button } from '../../ui/button.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { ErrorNotice } from '../../ui/error-notice.js'
+import { Icon } from '../../ui/icon.js'
+import { Loading } from '../../ui/loading.js'
+import { Menu } from '../../ui/menu.js'
+import { Note } from '../../ui/note.js'
+import { SearchField } from '../../ui/text-field.js'
+import { deskCommand } from './command.js'
+import { DeskTree } from './desk-tree.js'
+import { RenameField } from './rename-field.js'
+import { countItems, filterTree, findNode, type DeskNode } from './tree.js'
+import { useDeskActions } from './use-desk-actions.js'
+import './desk.css'
+
+/** How long "set aside" can be taken back beside the desk, in milliseconds; undo in the title bar stays. */
+const wayBack = 8000
+
+interface DeskProps {
+  readonly project: string
+  readonly readOnly: boolean
+  readonly view: View
+}
+
+export function Desk({ project, readOnly, view }: DeskProps) {
+  const { query, tree } = useDesk(project)
+  const [words, setWords] = useState('')
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const [removed, setRemoved] = useState<DeskNode | null>(null)
+  const actions = useDeskActions(project, setRenaming)
+  const rows = filterTree(tree, words)
+  const shown = view.type === 'item' ? view.item : null
+  const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
+  const row = renaming && !readOnly ? document.querySelector(`.desk-tree [data-key="${CSS.escape(renaming)}"]`) : null
+  const renamed = renaming ? findNode(tree, renaming) : null
+
+  useEffect(() => deskCommand.listen((command) => (command === 'text' ? actions.createText(here) : actions.createFolder(here))))
+  useEffect(() => {
+    if (!removed) return
+    const timer = setTimeout(() => setRemoved(null), wayBack)
+    return () => clearTimeout(timer)
+  }, [removed])
+
+  function remove(node: DeskNode): void {
+    if (readOnly) return
+    actions.remove(node.id, () => {
+      setRemoved(node)
+      if (node.id === shown) showView({ type: 'none' })
+    })
+  }
+
+  return (
+    <>
+      <div className="pane-scroll">
+        <div className="tree desk-places">
+          <AriaButton className="tree-row" aria-current={view.type === 'models' ? 'page' : undefined} onPress={() => showView({ type: 'models' })}>
+            <Icon name="models" /><span className="name">{t('workspace.models')}</span>
+          </AriaButton>
+        </div>
+        <hr />
+        <div className="desk-filter"><SearchField label={t('desk.filter')} value={words} onChange={setWords} /></div>
+        {query.isPending ? <Loading text={t('desk.loading')} /> : null}
+        {query.error && !query.data ? <div className="desk-note"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div> : null}
+        {query.data && tree.length === 0 ? (
+          <EmptyState title={t('desk.empty')} actions={readOnly ? null : <Button size="small" onPress={() => actions.createText(null)}>{t('desk.empty-write')}</Button>}>
+            {t('desk.empty-text')}
+          </EmptyState>
+        ) : null}
+        {tree.length > 0 && rows.length === 0 ? (
+          <EmptyState title={t('desk.filter-none', { words: words.trim() })} actions={<Button size="small" look="quiet" onPress={() => setWords('')}>{t('desk.filter-clear')}</Button>}>
+            {t('desk.filter-none-text', { count: countItems(tree) })}
+          </EmptyState>
+        ) : null}
+        {rows.length > 0 ? (
+          <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} shown={shown} onMove={actions.move} onRename={readOnly ? () => undefined : setRenaming} onRemove={remove} />
+        ) : null}
+      </div>
+      {row && renamed ? (
+        <RenameField key={renamed.id} row={row} title={renamed.title} onDone={(title) => { setRenaming(null); if (title !== null) actions.rename(renamed.id, title) }} />
+      ) : null}
+      {removed ? (
+        <div className="desk-note">
+          <Note actions={<Button size="small" look="quiet" onPress={() => actions.undo(() => setRemoved(null))}>{t('general.undo')}</Button>} onClose={() => setRemoved(null)}>
+            {t('desk.removed', { title: removed.title })}
+          </Note>
+        </div>
+      ) : null}
+      {actions.error ? <div className="desk-note"><ErrorNotice error={actions.error} onClose={actions.forgetError} /></div> : null}
+      <div className="pane-foot desk-foot">
+        <Menu
+          label={t('desk.new-item')} placement="top start"
+          entries={[
+            { id: 'text', name: t('desk.new-text'), icon: 'text', run: () => actions.createText(here) },
+            { id: 'folder', name: t('desk.new-folder'), icon: 'folder-new', run: () => actions.createFolder(here) },
+          ]}
+        >
+          <AriaButton className="desk-new" isDisabled={readOnly}><Icon name="plus" />{t('desk.new-item')}</AriaButton>
+        </Menu>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export function Queue(_: { readonly isOpen: boolean; readonly onToggle: () => void }) { return null }

@@ -1,0 +1,2 @@
+import type { Settings } from '../../../contract/index.js'
+export function SettingsOverlay(_: { readonly settings: Settings }) { return null }

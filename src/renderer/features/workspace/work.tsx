@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ProjectSummary } from '../../../contract/index.js'
+import { t } from '../../messages/t.js'
+import { useDesk } from '../../state/desk.js'
+import { showView, type View } from '../../state/route.js'
+import { studio } from '../../studio.js'
+import { Button } from '../../ui/button.js'
+import { EmptyState } from '../../ui/empty-state.js'
+import { ErrorNotice } from '../../ui/error-notice.js'
+import { deskCommand } from '../desk/command.js'
+import { ModelsView } from '../models/models-view.js'
+import { TextWork } from '../writing/index.js'
+
+interface WorkProps {
+  readonly project: ProjectSummary
+  readonly view: View
+}
+
+/** The middle of the window. */
+export function Work({ project, view }: WorkProps) {
+  if (view.type === 'models') return <ModelsView />
+  if (view.type === 'item') return <ItemWork project={project.handle} item={view.item} />
+  return <NothingOpen project={project} />
+}
+
+function ItemWork({ project, item }: { readonly project: string; readonly item: string }) {
+  const { items } = useDesk(project)
+  const listed = items.find((one) => one.id === item)
+  const query = useQuery({ ...studio.items.get.queryOptions({ input: { project, item } }), enabled: !listed })
+  const shown = listed ?? query.data
+  if (!shown) {
+    return query.error ? (
+      <div className="work-middle"><ErrorNotice error={query.error} actions={<Button size="small" onPress={() => showView({ type: 'none' })}>{t('general.back')}</Button>} /></div>
+    ) : null
+  }
+  if (shown.kind === 'text') return <TextWork project={project} item={item} />
+  return <div className="work-middle"><EmptyState title={t('workspace.cannot-show')}>{t('workspace.cannot-show-text')}</EmptyState></div>
+}
+
+function NothingOpen({ project }: { readonly project: ProjectSummary }) {
+  const { items, query } = useDesk(project.handle)
+  if (!query.data) return null
+  const isEmpty = items.length === 0
+  return (
+    <div className="work-middle">
+      <EmptyState
+        title={isEmpty ? t('desk.empty') : t('workspace.nothing-open')}
+        actions={project.readOnly ? null : <Button size="small" look={isEmpty ? 'primary' : 'plain'} onPress={() => deskCommand.send('text')}>{isEmpty ? t('desk.empty-write') : t('palette.new-text')}</Button>}
+      >
+        {isEmpty ? t('desk.empty-text') : t('workspace.nothing-open-text')}
+      </EmptyState>
+    </div>
+  )
+}

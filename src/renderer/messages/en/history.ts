@@ -1,0 +1,20 @@
+/** What undo calls a change; core sends the part after `undo.` as it labelled the commit. */
+export const history = {
+  'undo.action': 'Undo',
+  'redo.action': 'Redo',
+  'undo.what': 'Undo: {what}',
+  'redo.what': 'Redo: {what}',
+  'undo.rename': 'rename',
+  'undo.move': 'move',
+  'undo.remove': 'set aside',
+  'undo.create': 'new item',
+  'undo.create-item': 'new item',
+  'undo.create-folder': 'new folder',
+  'undo.tag': 'tag',
+  'undo.brief': 'brief',
+  'undo.keep': 'name a version',
+  'undo.restore': 'restore a version',
+  'undo.decide': 'decide on a proposal',
+  'undo.proposal': 'proposal',
+  'undo.project-rename': 'rename the project',
+} as const

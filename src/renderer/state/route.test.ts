@@ -1,0 +1,20 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatRoute, parseRoute, type Route } from './route.js'
+
+const view = fc.oneof(
+  fc.record({ type: fc.constant('item' as const), item: fc.stringMatching(/^[0-9a-f]{64}$/) }),
+  fc.record({ type: fc.constantFrom('models' as const, 'none' as const) }),
+)
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant({ screen: 'welcome' } as const),
+  fc.record({ screen: fc.constant('project' as const), path: fc.string({ minLength: 1, unit: 'grapheme' }), view }),
+)
+
+test('a route comes back from the address, whatever the path is called', () => {
+  fc.assert(fc.property(route, (value) => { expect(parseRoute(formatRoute(value))).toEqual(value) }), { numRuns: 300 })
+})
+
+test('an address that is not understood is the list of projects', () => {
+  for (const hash of ['', '#', '#/nowhere', '#/project', '#/project/%E0%A4%A']) expect(parseRoute(hash)).toEqual({ screen: 'welcome' })
+})

@@ -1,0 +1,39 @@
+import {
+  ArrowDownToLine, AudioLines, Check, ChevronDown, ChevronRight, ChevronUp, ChevronsUpDown, CircleAlert, Code, Contrast, Copy, Cpu, Dices, Eye, File,
+  FileText, Film, Folder, FolderPlus, FolderUp, GitFork, GripVertical, History, Image, Info, Keyboard, Layers, Lock, Minus, PanelLeft, PanelRight, Pause,
+  Pencil, Play, Plug, Plus, Redo2, RotateCcw, Search, SlidersHorizontal, Tag, Trash2, TriangleAlert, Undo2, UserRound, X, Ellipsis, type LucideIcon,
+} from 'lucide-react'
+
+const icons = {
+  alert: CircleAlert, audio: AudioLines, check: Check, chip: Cpu, code: Code, copy: Copy, dice: Dices, down: ChevronDown, export: ArrowDownToLine, eye: Eye,
+  file: File, film: Film, folder: Folder, 'folder-new': FolderPlus, 'folder-up': FolderUp, grip: GripVertical, history: History, image: Image, info: Info,
+  keyboard: Keyboard, lineage: GitFork, lock: Lock, minus: Minus, models: Layers, more: Ellipsis, offline: Plug, 'pane-left': PanelLeft, pane: PanelRight,
+  pause: Pause, pen: Pencil, person: UserRound, play: Play, plus: Plus, redo: Redo2, retry: RotateCcw, right: ChevronRight, search: Search,
+  settings: SlidersHorizontal, tag: Tag, text: FileText, theme: Contrast, trash: Trash2, undo: Undo2, up: ChevronUp, updown: ChevronsUpDown,
+  warn: TriangleAlert, x: X,
+} satisfies Record<string, LucideIcon>
+
+export type IconName = keyof typeof icons
+
+interface IconProps {
+  readonly name: IconName
+  /** 14 instead of 16 pixels. */
+  readonly small?: boolean
+  readonly className?: string
+}
+
+/** A drawing beside words; it says nothing that the words do not, so readers of the screen skip it. */
+export function Icon({ name, small = false, className = '' }: IconProps) {
+  const Drawing = icons[name]
+  return <Drawing className={`icon ${small ? 'icon-small' : ''} ${className}`} size={small ? 14 : 16} strokeWidth={1.5} absoluteStrokeWidth aria-hidden="true" />
+}
+
+/** The mark of the studio: a proof with a wide margin. */
+export function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 22 22" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d="M18.25 3.75H3.75v14.5h14.5" />
+      <path d="M7.5 8h9M7.5 11h9M7.5 14h5.5" />
+    </svg>
+  )
+}
