@@ -28,6 +28,11 @@ export const draftView = z.object({
   doc: json,
   /** How many steps core has applied; the editor's next step has this number. */
   number: stepNumber,
+  /**
+   * The number after the last step that this very session appended, absent where it appended none that core remembers.
+   * After a lost connection it tells the editor which of its unacknowledged steps arrived, also where others followed them.
+   */
+  appended: stepNumber.optional(),
   origin: z.array(originRun),
   /** The head that the draft grew from, null for a text without versions. */
   base: factId.nullable(),

@@ -1,3 +1,4 @@
+import { writing } from '../features/writing/messages.js'
 import { errors } from './en/errors.js'
 import { general } from './en/general.js'
 import { history } from './en/history.js'
@@ -8,4 +9,4 @@ import { versions } from './en/versions.js'
 import { workspace } from './en/workspace.js'
 
 /** Every text of the interface: flat ids to ICU messages. */
-export const en = { ...errors, ...general, ...history, ...make, ...queue, ...setup, ...versions, ...workspace } as const
+export const en = { ...errors, ...general, ...history, ...make, ...queue, ...setup, ...versions, ...workspace, ...writing } as const

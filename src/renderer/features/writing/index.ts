@@ -1,12 +1,9 @@
-import type { DraftRequest } from '../../../contract/index.js'
-import { client } from '../../studio.js'
+import { askForProposal as ask, type ProposalWish } from './open-texts.js'
+import { studioServices } from './studio-services.js'
 
-export { useHasSelection, useTextSelection } from './selection.js'
+export { flushText, type ProposalWish } from './open-texts.js'
+export { insertPosition, textSelection, useHasSelection, useTextSelection, type TextSelection } from './selection.js'
 export { TextWork } from './text-work.js'
 
-export interface ProposalWish extends Omit<DraftRequest, 'range'> {
-  on: 'selection' | 'cursor' | 'text'
-}
-
-export const askForProposal = ({ on: _on, ...wish }: ProposalWish): Promise<{ job: string }> => client.texts.ask(wish)
-export async function flushText(_project: string, _item: string): Promise<void> {}
+/** Asks a model for a proposal on an open text, after everything typed has gone to core. Errors: those of `texts.ask`. */
+export const askForProposal = (wish: ProposalWish): Promise<{ job: string }> => ask(studioServices, wish)

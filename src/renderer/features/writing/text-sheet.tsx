@@ -1,0 +1,100 @@
+import './writing.css'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { ItemSummary } from '../../../contract/index.js'
+import { t } from '../../messages/t.js'
+import { Button } from '../../ui/button.js'
+import { Icon } from '../../ui/icon.js'
+import { Loading } from '../../ui/loading.js'
+import { Note } from '../../ui/note.js'
+import { ReviewStateMark } from '../../ui/review-state.js'
+import { FormatBar } from './format-bar.js'
+import { ItemTitle } from './item-title.js'
+import { LinkField } from './link-field.js'
+import { Margin } from './margin.js'
+import { ProposalBar } from './proposal-bar.js'
+import { StatusLine } from './status-line.js'
+import { useStore } from './store.js'
+import type { TextDesk } from './text-desk.js'
+
+interface TextSheetProps {
+  readonly desk: TextDesk
+  readonly item: ItemSummary
+  readonly folder: string | null
+  /** What the text is called to readers of the screen. */
+  readonly name: string
+  readonly views?: ReactNode
+}
+
+/** The text on its sheet, with what can be done to it around it. */
+export function TextSheet({ desk, item, folder, name, views }: TextSheetProps) {
+  const { phase, writable } = useStore(desk.status)
+  const isOpen = desk.session.state !== null
+  const isReadOnly = !writable
+  return (
+    <div className="text-work">
+      <div className="toolbar">
+        <nav className="crumbs" aria-label={t('writing.title')}>
+          {folder ? <><span className="truncate">{folder}</span><Icon name="right" /></> : null}
+          <strong>{item.title}</strong>
+        </nav>
+        <ReviewStateMark state={item.state} />
+        <span className="gap" />
+        <FormatBar desk={desk} isDisabled={!isOpen || isReadOnly} />
+        {views ? <><span className="divider" />{views}</> : null}
+      </div>
+      <LinkField desk={desk} />
+      <ProposalBar desk={desk} />
+      <Notices desk={desk} />
+      <div className="work-scroll">
+        <article className="sheet manuscript">
+          <ItemTitle
+            title={item.title} isReadOnly={phase === 'lost'}
+            onRename={(title) => void desk.services.rename({ project: desk.place.project, target: item.id, title }).catch((error: unknown) => desk.proposals.error.set(error))}
+            onLeave={() => desk.view?.focus()}
+          />
+          {isOpen ? <Text desk={desk} name={name} /> : <Loading text={t('writing.loading')} />}
+        </article>
+      </div>
+      <StatusLine desk={desk} />
+    </div>
+  )
+}
+
+function Notices({ desk }: { readonly desk: TextDesk }) {
+  const { phase, writable, unsent } = useStore(desk.status)
+  if (phase === 'lost') return <div className="text-notice"><Note icon="offline" warn>{t('writing.lost')}</Note></div>
+  if (phase !== 'ready' || writable) return null
+  return (
+    <div className="text-notice">
+      <Note icon="lock" warn={unsent} actions={<Button size="small" onPress={() => desk.session.takeOver()}>{t('writing.edit-here')}</Button>}>
+        {unsent ? t('writing.elsewhere-unsent') : t('writing.elsewhere')}
+      </Note>
+    </div>
+  )
+}
+
+/** The element that the editor draws into. React draws nothing inside it. */
+function Text({ desk, name }: { readonly desk: TextDesk; readonly name: string }) {
+  const element = useRef<HTMLDivElement>(null)
+  const isEmpty = useStore(desk.isEmpty)
+  const { writable } = useStore(desk.status)
+  // The margin measures the editor, so it comes when that is there.
+  const [isMounted, setMounted] = useState(false)
+  useEffect(() => {
+    if (element.current) desk.mount(element.current)
+    setMounted(true)
+    return () => {
+      desk.unmount()
+      setMounted(false)
+    }
+  }, [desk])
+  return (
+    <div className="text-column">
+      <div
+        ref={element} className="text-body" role="textbox" aria-multiline="true" aria-label={name} aria-readonly={!writable} spellCheck={false} suppressContentEditableWarning
+        data-placeholder={isEmpty && writable ? t('writing.placeholder') : undefined}
+      />
+      {isMounted ? <Margin desk={desk} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { useEffect, useState, type RefObject } from 'react'
+import type { EditorView } from 'prosemirror-view'
+import { stackMarks, type MarkPlace, type PlacedMark } from './margin-layout.js'
+import type { ShownPiece } from './pieces.js'
+import type { TextDesk } from './text-desk.js'
+
+/** With more pieces than this, only marks near what is seen are placed. */
+const placeAll = 150
+
+/** Where the marks of the margin stand: measured once a frame after the text, its size or its proposals changed. */
+export function useMarks(desk: TextDesk, margin: RefObject<HTMLElement | null>): readonly PlacedMark[] {
+  const [marks, setMarks] = useState<readonly PlacedMark[]>([])
+
+  useEffect(() => {
+    let frame = 0
+    // Once words carry their number they keep it: taking it off could break the line another way, and on it would come again.
+    let numbered = new Set<number>()
+    let width = 0
+    const place = (): void => {
+      frame = 0
+      const { view } = desk
+      const element = margin.current
+      if (!view || !element) return setMarks((before) => (before.length === 0 ? before : []))
+      const origin = element.getBoundingClientRect()
+      const { width: measure } = view.dom.getBoundingClientRect()
+      if (measure !== width) numbered = new Set()
+      width = measure
+      const row = parseFloat(getComputedStyle(view.dom).lineHeight) || 28
+      const next = stackMarks(measure(view, visible(view, desk.proposals.pieces()), origin.top, row), row)
+      for (const { index, numbered: shared } of next) if (shared) numbered.add(index)
+      showNumbers(view, numbered)
+      setMarks((before) => (sameMarks(before, next) ? before : next))
+    }
+    const soon = (): void => { frame ||= requestAnimationFrame(place) }
+    let active: string | null = null
+    const onShown = (): void => {
+      const id = desk.proposals.shown.get().proposal?.id ?? null
+      if (id !== active) numbered = new Set()
+      active = id
+      soon()
+    }
+    const sizes = new ResizeObserver(soon)
+    if (desk.view) sizes.observe(desk.view.dom)
+    const scroll = desk.view?.dom.closest('.work-scroll')
+    const onScroll = (): void => { if (desk.proposals.pieces().length > placeAll) soon() }
+    scroll?.addEventListener('scroll', onScroll, { passive: true })
+    const endings = [desk.proposals.moved.subscribe(soon), desk.proposals.shown.subscribe(onShown)]
+    void document.fonts.ready.then(() => {
+      numbered = new Set()
+      soon()
+    })
+    soon()
+    return () => {
+      for (const end of endings) end()
+      sizes.disconnect()
+      scroll?.removeEventListener('scroll', onScroll)
+      cancelAnimationFrame(frame)
+    }
+  }, [desk, margin])
+
+  return marks
+}
+
+function visible(view: EditorView, pieces: readonly ShownPiece[]): readonly ShownPiece[] {
+  const shown = pieces.filter(({ outcome, from, to }) => outcome === 'open' || (outcome === 'accepted' && from < to))
+  if (shown.length <= placeAll) return shown
+  const box = view.dom.closest('.work-scroll')?.getBoundingClientRect()
+  const text = view.dom.getBoundingClientRect()
+  if (!box) return shown
+  const left = text.left + 10
+  const top = view.posAtCoords({ left, top: Math.max(text.top + 1, box.top - box.height / 2) })?.pos ?? 0
+  const bottom = view.posAtCoords({ left, top: Math.min(text.bottom - 1, box.bottom + box.height / 2) })?.pos ?? view.state.doc.content.size
+  return shown.filter(({ from, to }) => to >= top && from <= bottom)
+}
+
+function measure(view: EditorView, pieces: readonly ShownPiece[], top: number, row: number): MarkPlace[] {
+  return pieces.flatMap((piece) => {
+    const box = firstLine(view, piece)
+    return box ? [{ index: piece.index, line: (box.top + box.bottom) / 2 - row / 2 - top }] : []
+  })
+}
+
+/** The first line of a piece: of its old words, or of the new ones where it only puts in. */
+function firstLine(view: EditorView, piece: ShownPiece): { top: number; bottom: number } | null {
+  if (piece.from === piece.to) {
+    const drawn = view.dom.querySelector(`[data-piece="${piece.index}"]`)
+    const text = drawn && (drawn.querySelector('.piece-blocks > *') ?? drawn.firstElementChild)
+    if (text) {
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const [first] = range.getClientRects()
+      if (first) return first
+    }
+  }
+  try {
+    return view.coordsAtPos(piece.from, 1)
+  } catch {
+    return null
+  }
+}
+
+function showNumbers(view: EditorView, numbered: ReadonlySet<number>): void {
+  for (const element of view.dom.querySelectorAll<HTMLElement>('.piece-new')) {
+    const number = element.querySelector<HTMLElement>(':scope > .ref')
+    if (number) number.hidden = !numbered.has(Number(element.dataset['piece']))
+  }
+}
+
+function sameMarks(one: readonly PlacedMark[], other: readonly PlacedMark[]): boolean {
+  return one.length === other.length && one.every((mark, at) => mark.index === other[at]!.index && mark.top === other[at]!.top && mark.moved === other[at]!.moved)
+}
