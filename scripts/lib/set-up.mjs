@@ -16,7 +16,7 @@ async function textModel(say) {
   if (!existsSync(script)) return without('scripts/models.mjs is missing')
   const { ensureTextModel } = await import(script)
   const lines = []
-  const path = await ensureTextModel({ log: (line) => lines.push(line), cacheDir: join(stateFolder, 'models') })
+  const path = await ensureTextModel({ log: (line) => lines.push(line) })
   if (path) return
   for (const line of lines) say(`  ${line}`)
   return without('could not be had; drafting with the built-in model is switched off')

@@ -5,13 +5,13 @@ import { createEngines } from './engines/index.js'
 import { createEvents } from './events.js'
 import { createRouter, type StudioRouter } from './handlers/index.js'
 import { createQueue } from './jobs/index.js'
-import { createModels } from './models/index.js'
+import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
 import type { StudioOptions } from './options.js'
 import { createPeople } from './people.js'
 import type { Services } from './services.js'
 import { createSettings } from './settings.js'
-import { openStudioDb } from './studio-db/index.js'
+import { jsonValues, openStudioDb } from './studio-db/index.js'
 import { createTextRunner, Drafts } from './writing/index.js'
 
 export interface Studio {
@@ -32,7 +32,9 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const settings = createSettings({ store: db.settings, events, userData: options.userData })
   const people = createPeople({ store: db.keyValue('people'), settingsName: () => settings.read().name, asPerson: options.asPerson, signer: options.signer })
   const engines = createEngines({ spawn: options.spawn })
-  const models = createModels({ engines, settings: () => settings.read(), store: db.keyValue('models'), resources: options.resources })
+  const models = createModels({
+    engines, settingsStore: jsonValues(db.keyValue('models')), modelsFolder: settings.read().modelsFolder, builtIn: findBuiltIn(options.resources),
+  })
   const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir })
   const drafts = new Drafts({ events, people })
   const queue = createQueue({ db, events, runners: { text: createTextRunner({ engines, models, projects, drafts, people, events }) } })
@@ -42,6 +44,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     await queue.projectClosed(project.path)
     drafts.forget(project)
   })
+  models.onChange(() => events.publish({ type: 'models.changed' }))
   engines.onChange(() => events.publish({ type: 'engines.changed' }))
 
   const services: Services = {

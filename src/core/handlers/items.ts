@@ -3,23 +3,23 @@ import { generateKeyBetween } from 'fractional-indexing'
 import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
 import type { OpenProject } from '../open-projects.js'
 import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
-import { readReviews, type Reviews } from '../review/index.js'
+import { readReviews } from '../review/index.js'
 import type { Services } from '../services.js'
-import { readVersion } from '../writing/index.js'
+import { countOpenProposals, readVersion } from '../writing/index.js'
 import { studio } from './base.js'
 
-export function summariseItem(project: ProjectReader, row: ItemRow, reviews: Reviews = readReviews(project)): ItemSummary {
+export function summariseItem(project: ProjectReader, row: ItemRow, reviews = readReviews(project), proposals = countOpenProposals(project)): ItemSummary {
   const head = row.kind === 'text' ? null : (row.heads[0] ?? null)
   const version = head ? project.version(head) : null
   return {
     id: row.id, kind: row.kind, title: row.title, folder: row.folder, order: row.order, tags: [...row.tags], heads: [...row.heads], versions: row.versions,
     state: reviews.state(row), createdAt: row.createdAt, changedAt: row.changedAt,
     picture: version?.content.type === 'blob' && row.kind === 'image' ? version.content.hash : null,
-    openProposals: row.openProposals,
+    openProposals: proposals.get(row.id) ?? 0,
   }
 }
 
-export function summariseVersion(project: ProjectReader, row: VersionRow, reviews: Reviews = readReviews(project)): VersionSummary {
+export function summariseVersion(project: ProjectReader, row: VersionRow, reviews = readReviews(project)): VersionSummary {
   const { fact, content } = row
   return {
     id: row.id, item: row.item, ordinal: row.ordinal, parents: fact.parents, at: fact.at, person: { id: fact.by, name: project.personName(fact.by) },
@@ -99,8 +99,9 @@ export function itemHandlers(services: Services) {
     list: studio.items.list.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
       const reviews = readReviews(writer)
+      const proposals = countOpenProposals(writer)
       return {
-        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row, reviews)),
+        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row, reviews, proposals)),
         folders: writer.folders().filter((one) => !one.deleted).map(summariseFolder),
       }
     }),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { StudioError, type Fact, type FactId } from '../../contract/index.js'
 import { readMembers, readWaiting, signDecision, signMembership, viewReview } from '../review/index.js'
-import { countsAsDecision } from '../project/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
@@ -71,7 +70,7 @@ export function reviewHandlers(services: Services) {
       const fact = await signDecision(author, { at: Date.now(), item, version: input.version, decision: input.decision, notes: input.notes, scope: 'version' })
       const { facts } = await writer.commit({ label: 'undo.decide', author, facts: [fact], sign: true })
       changed(handle, item)
-      return { decision: facts[0]!, counts: countsAsDecision(writer, fact) }
+      return { decision: facts[0]!, counts: writer.isMember(fact.key) }
     }),
     waiting: studio.review.waiting.handler(({ input }) => readWaiting(projects.get(input.project).writer, people.current())),
     members: studio.review.members.handler(({ input }) => readMembers(projects.get(input.project).writer, people.current())),

@@ -2,9 +2,9 @@ import type { FactId, FactKind, RegisterName, Sha256 } from '../../contract/inde
 import { readBlob } from './blobs.js'
 import type { Connection } from './connection.js'
 import { readDraft, readDraftItems } from './drafts.js'
-import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readRegister } from './reading/facts.js'
+import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
-import { readLog, readPersonName, readProject } from './reading/log.js'
+import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
 import { readBlocks, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
 import { sameKey } from './signatures.js'
 import type { Page, ProjectReader } from './types.js'
@@ -33,6 +33,8 @@ export class ProjectReading implements ProjectReader {
   register(target: FactId, name: RegisterName) { return readRegister(this.connection, target, name) }
   personName(person: string) { return readPersonName(this.connection, person) }
   isMember(key: string) { return isMemberKey(this.connection, key, sameKey) }
+  proposalTallies() { return readProposalTallies(this.connection) }
+  commitsByPerson() { return readCommitsByPerson(this.connection) }
   draft(item: FactId) { return readDraft(this.connection, item) }
   draftItems() { return readDraftItems(this.connection) }
   outputsOfJob(job: string) { return readOutputsOfJob(this.connection, job) }

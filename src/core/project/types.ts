@@ -73,8 +73,6 @@ export interface ItemRow {
   readonly revived?: boolean
   readonly heads: readonly FactId[]
   readonly versions: number
-  /** Proposals with pieces that nobody has decided. */
-  readonly openProposals: number
   readonly createdAt: number
   readonly changedAt: number
 }
@@ -124,6 +122,10 @@ export interface ProjectReader {
   personName(person: string): string
   /** Whether this key is the founder's or one that the founder admitted [MEMBER1]. */
   isMember(key: string): boolean
+  /** Every proposal with how many outcomes it has, hidden ones left out. */
+  proposalTallies(): readonly { readonly id: FactId; readonly outcomes: number }[]
+  /** How many commits each person wrote. */
+  commitsByPerson(): ReadonlyMap<string, number>
   draft(item: FactId): DraftRow | null
   draftItems(): readonly FactId[]
   /** Versions whose recipe names this job, by output number: what a restarted job need not make again. */

@@ -1,5 +1,5 @@
 import type { FactId, FactOf, ReviewState } from '../../contract/index.js'
-import { countsAsDecision, type ItemRow, type ProjectReader } from '../project/index.js'
+import type { ItemRow, ProjectReader } from '../project/index.js'
 
 type Decision = FactOf<'decision'>
 
@@ -17,7 +17,7 @@ export interface Reviews {
 export function readReviews(project: ProjectReader): Reviews {
   const latest = new Map<FactId, Map<string, Decision>>()
   for (const { fact } of project.factsAll('decision')) {
-    if (!countsAsDecision(project, fact)) continue
+    if (!project.isMember(fact.key)) continue
     const byKey = latest.get(fact.version) ?? new Map<string, Decision>()
     byKey.set(fact.key, fact)
     latest.set(fact.version, byKey)

@@ -1,6 +1,6 @@
 import type { DecisionView, MemberView, ReviewView } from '../../contract/index.js'
 import type { DocumentNode } from '../../document/index.js'
-import { countsAsDecision, hasValidOwnSignature, type Author, type ItemRow, type ProjectReader } from '../project/index.js'
+import { hasValidOwnSignature, type Author, type ItemRow, type ProjectReader } from '../project/index.js'
 import { readReviews } from './state.js'
 import { readThreads } from './threads.js'
 
@@ -11,7 +11,7 @@ function readDecisions(project: ProjectReader, item: ItemRow): DecisionView[] {
   const head = item.heads.length === 1 ? item.heads[0] : null
   return facts.map(({ id, fact }) => ({
     id, version: fact.version, ordinal: project.version(fact.version)?.ordinal ?? 0, decision: fact.decision, notes: fact.notes, at: fact.at,
-    person: personOf(project, fact.by), key: fact.key, sealed: hasValidOwnSignature(fact), counts: countsAsDecision(project, fact),
+    person: personOf(project, fact.by), key: fact.key, sealed: hasValidOwnSignature(fact), counts: project.isMember(fact.key),
     standing: fact.version === head && !facts.some((other) => other.fact.version === head && other.fact.key === fact.key && other.fact.at > fact.at),
   }))
 }

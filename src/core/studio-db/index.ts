@@ -9,7 +9,7 @@ import { createSnapshotStore, type SnapshotStore } from './snapshots.js'
 export type { SetAside } from './connection.js'
 export type { JobKind, JobOutcome, JobRow, JobRows, NewJobRow } from './job-rows.js'
 export type { SettingsStore } from './settings.js'
-export type { KeyValueStore, RecentProject, RecentsStore } from './small-stores.js'
+export { jsonValues, type KeyValueStore, type RecentProject, type RecentsStore } from './small-stores.js'
 export type { Snapshot, SnapshotStore } from './snapshots.js'
 
 /**

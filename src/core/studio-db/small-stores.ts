@@ -63,3 +63,14 @@ export function createKeyValueStore(db: Database, space: string): KeyValueStore 
     delete: (name) => void remove.run(space, name),
   }
 }
+
+/** A key-value store whose values are JSON. */
+export function jsonValues(store: KeyValueStore): { get(name: string): unknown; set(name: string, value: unknown): void } {
+  return {
+    get(name) {
+      const text = store.get(name)
+      return text === null ? undefined : (JSON.parse(text) as unknown)
+    },
+    set: (name, value) => store.set(name, JSON.stringify(value)),
+  }
+}

@@ -58,3 +58,10 @@ export function isMemberKey(connection: Connection, key: string, isSame: (a: str
   if (isSame(key, founder)) return true
   return readFactsAll(connection, 'membership').some(({ fact }) => isSame(fact.member, key) && isSame(fact.key, founder))
 }
+
+/** Every proposal that is not hidden, with how many outcomes it has. */
+export function readProposalTallies(connection: Connection): readonly { id: FactId; outcomes: number }[] {
+  return connection.all<{ id: FactId; outcomes: number }>(
+    `SELECT f.id, COUNT(o.id) AS outcomes FROM fact_index f LEFT JOIN about a ON a.target = f.id AND a.kind = 'outcome'
+     LEFT JOIN fact_index o ON o.id = a.fact AND o.hidden = 0 WHERE f.kind = 'proposal' AND f.hidden = 0 GROUP BY f.id`)
+}

@@ -49,3 +49,7 @@ export function readProject(connection: Connection): ReturnType<ProjectReader['p
     items: counts.items, versions: counts.versions ?? 0,
   }
 }
+
+export function readCommitsByPerson(connection: Connection): ReadonlyMap<string, number> {
+  return new Map(connection.all<{ person: string; commits: number }>('SELECT person, COUNT(*) AS commits FROM log GROUP BY person').map((row) => [row.person, row.commits]))
+}
