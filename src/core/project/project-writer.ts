@@ -8,7 +8,7 @@ import { applyDraftWrites } from './drafts.js'
 import { toStudioError } from './failures.js'
 import { canonicalText } from './hashing.js'
 import { closeConnection, IdleCheckpoint } from './lock.js'
-import { releaseFile } from './open-files.js'
+import { nameHolder, releaseFile } from './open-files.js'
 import { ProjectReading } from './project-reader.js'
 import { record } from './recording.js'
 import { giveSpaceBack, planRemoval } from './removal.js'
@@ -44,6 +44,7 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
   private readonly remembered: ReturnType<ReplicaMemory['read']>
   private line: ReplicaLine | null = null
   private author: Author | null
+  private isPassed = false
   private signedAt = 0
   private unsigned: Omit<HeadSignature, 'signature'> | null = null
   private closing: Promise<void> | null = null
@@ -55,6 +56,7 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
     this.author = opening.author
     this.remembered = opening.identity === null ? null : opening.memory.read(opening.identity)
     if (opening.author !== null && !opening.readOnly) this.continueLine(opening.author)
+    nameHolder(opening.path, this)
   }
 
   protected override undoPerson(): string | null {
@@ -121,9 +123,19 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
   }
 
   private lineOf(author: Author): ReplicaLine | null {
-    if (this.line === null) this.continueLine(author)
+    if (this.line === null && !this.isPassed) this.continueLine(author)
     const line = this.line
     return line !== null && line.person === author.person && sameKey(line.key, author.signer.publicKey) ? line : null
+  }
+
+  /** After a merge that brought later commits of the own line (a file that was restored): a new replica begins [REPLICA1]. */
+  dropPassedLine(): void {
+    if (this.line === null) return
+    const heads = this.connection.all<{ hash: Sha256 }>('SELECT hash FROM chains WHERE replica = ?', this.line.replica)
+    if (heads.length === 1 && heads[0]!.hash === this.line.hash) return
+    giveBackReplica(this.line.replica)
+    this.line = null
+    this.isPassed = true
   }
 
   private continueLine(author: Author): void {

@@ -30,6 +30,8 @@ export function valuesBefore(connection: Connection, registers: readonly Registe
 
 /** Remembers a step; what was undone before can no longer be done again. Inside the transaction of the step. */
 export function rememberStep(connection: Connection, label: string, person: string, changes: UndoChanges, merge = false): void {
+  // An undone merge stays known, so that opening that copy again can offer what was set aside.
+  connection.run('UPDATE undo SET undone = 2 WHERE undone = 1 AND merge = 1 AND person = ?', person)
   connection.run('DELETE FROM undo WHERE undone = 1 AND person = ?', person)
   connection.run('INSERT INTO undo (label, person, undone, merge, changes) VALUES (?, ?, 0, ?, ?)', label, person, merge ? 1 : 0, JSON.stringify(changes))
   connection.run('DELETE FROM undo WHERE position <= (SELECT max(position) FROM undo) - ?', MAX_STEPS)
@@ -46,6 +48,11 @@ export function nextStep(connection: Connection, person: string, direction: 'und
     ? connection.get<Row>(`SELECT ${columns} FROM undo WHERE person = ? AND undone = 0 AND merge >= ? ORDER BY position DESC LIMIT 1`, person, merge ? 1 : 0)
     : connection.get<Row>(`SELECT ${columns} FROM undo WHERE person = ? AND undone = 1 ORDER BY position LIMIT 1`, person)
   return row === undefined ? null : toStep(row)
+}
+
+/** Merges that were undone, newest first [UNDO1]. */
+export function stepsSetAside(connection: Connection): UndoStep[] {
+  return connection.all<Row>(`SELECT ${columns} FROM undo WHERE merge = 1 AND undone > 0 ORDER BY position DESC`).map(toStep)
 }
 
 /**

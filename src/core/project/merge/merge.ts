@@ -1,0 +1,202 @@
+import { StudioError, type FactKind, type Sha256 } from '../../../contract/index.js'
+import { nameBlob, streamBlob } from '../blobs.js'
+import { pack } from '../packing.js'
+import type { OpenProject } from '../project-writer.js'
+import { applyCommit, kindsOf, settle, type Unsettled } from '../projections/apply.js'
+import { projectFact } from '../projections/facts.js'
+import { rebuildProjections } from '../projections/rebuild.js'
+import { measureAgain } from '../projections/versions.js'
+import { factSortKey, sortKeyOf } from '../ordering.js'
+import { writeSignature } from '../recording.js'
+import { applyRemoval, giveSpaceBack, planRemoval } from '../removal.js'
+import { hasValidOwnSignature } from '../signatures.js'
+import { Slices } from '../slices.js'
+import { readCommit, readFact, writeBody } from '../store.js'
+import type { Author } from '../types.js'
+import { compensate, markStep, rememberStep, stepsSetAside, type UndoChanges, type UndoStep } from '../undo.js'
+import { examine, type Findings, type Refusal } from './examine.js'
+import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
+import { openSource, type Source } from './source.js'
+
+/** What comes in, or came in. */
+export interface MergeResult {
+  readonly commits: number
+  readonly items: number
+  readonly versions: number
+  readonly comments: number
+  readonly decisions: number
+  /** Items that have a second head from this merge, for a person to combine. */
+  readonly secondHeads: number
+  readonly refused: readonly Refusal[]
+  /** A merge of this copy that was set aside by undo, and could be shown again [UNDO1]. */
+  readonly setAside: { readonly person: string; readonly facts: number } | null
+}
+
+/**
+ * Says what merging a copy would bring, and writes nothing [MERGE1]. Errors: those of opening a project;
+ * `not-the-same-project`.
+ */
+export async function previewMerge(project: OpenProject, path: string): Promise<MergeResult> {
+  return withSource(project, path, async (source, slices) => {
+    const findings = await examine(project.connection, source.connection, project.project().id, slices)
+    return { ...count(findings), secondHeads: foreseeSecondHeads(project.connection, findings), setAside: describe(project, stepSetAside(project, findings)) }
+  })
+}
+
+/**
+ * Takes over all commits of a copy that are whole, in one transaction, and writes no commit of its own [MERGE1, MERGE2].
+ * `showAgain`: what an undone merge of this copy brought is shown again, by one commit. Errors: as of `previewMerge`,
+ * and `disk-full`, `project-read-only`; then nothing came in.
+ */
+export async function mergeCopy(project: OpenProject, path: string, author: Author, options: { showAgain?: boolean } = {}): Promise<MergeResult> {
+  return withSource(project, path, async (source, slices) => {
+    if (project.readOnly) throw new StudioError('project-read-only', { path: project.path })
+    const staged = await stageBlobs(project, source, await examine(project.connection, source.connection, project.project().id, slices))
+    return project.write(async () => {
+      // Between the first look and here others may have written, and a removal may have come.
+      const findings = await examine(project.connection, source.connection, project.project().id, slices)
+      const setAside = stepSetAside(project, findings)
+      const before = itemsWithSecondHeads(project.connection)
+      await takeOver(project, findings, author, slices)
+      const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length
+      if (options.showAgain === true && setAside !== null) {
+        const registers = compensate(project.connection, setAside, 'redo')
+        await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
+      }
+      const result = count(findings)
+      return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside) }
+    })
+  })
+}
+
+/** Undoes the newest merge that is not undone: one commit hides what it brought and puts back the registers [UNDO1]. */
+export function undoMerge(project: OpenProject, author: Author): Promise<{ label: string; items: readonly Sha256[] }> {
+  return project.compensateStep(author, 'undo', true)
+}
+
+async function withSource<Result>(project: OpenProject, path: string, work: (source: Source, slices: Slices) => Promise<Result>): Promise<Result> {
+  const source = await openSource(path, project.opening.cacheDir)
+  try {
+    return await work(source, new Slices())
+  } catch (error) {
+    // The source is read from a private copy; its path means nothing to anybody.
+    if (error instanceof StudioError && error.code === 'not-the-same-project') throw new StudioError('not-the-same-project', { path }, { cause: error })
+    throw error
+  } finally {
+    await source.close()
+  }
+}
+
+function count(findings: Findings): Omit<MergeResult, 'secondHeads' | 'setAside'> {
+  const valid = [...findings.facts.values()].filter(({ fact }) => hasValidOwnSignature(fact))
+  const of = (kind: FactKind): number => valid.filter(({ fact }) => fact.kind === kind).length
+  return { commits: findings.commits.length, items: of('item'), versions: of('version'), comments: of('comment'), decisions: of('decision'), refused: findings.refused }
+}
+
+function stepSetAside(project: OpenProject, findings: Findings): UndoStep | null {
+  return stepsSetAside(project.connection).find((step) => step.changes.facts.some((id) => findings.named.has(id))) ?? null
+}
+
+const describe = (project: OpenProject, step: UndoStep | null): MergeResult['setAside'] => (step === null ? null : { person: project.personName(step.person), facts: step.changes.facts.length })
+
+/** Blobs come first, each in transactions of its own; they count once the merge names them. */
+async function stageBlobs(project: OpenProject, source: Source, findings: Findings): Promise<Refusal[]> {
+  const refused: Refusal[] = []
+  for (const [hash, { id, size }] of findings.blobs) {
+    const written = await streamBlob(project.connection, chunksOf(source, id, size), (work) => project.write(async () => project.connection.transaction(work)))
+    if (written.hash !== hash) refused.push({ code: 'wrong-hash', detail: `blob ${hash}` })
+  }
+  return refused
+}
+
+function* chunksOf(source: Source, id: number, size: number): Generator<Uint8Array> {
+  let read = 0
+  for (let position = 0; read < size; position++) {
+    const chunk = source.connection.get<{ bytes: Uint8Array }>('SELECT bytes FROM chunks WHERE blob = ? AND position = ?', id, position)
+    if (chunk === undefined || chunk.bytes.length === 0) return
+    read += chunk.bytes.length
+    yield chunk.bytes
+  }
+}
+
+async function takeOver(project: OpenProject, findings: Findings, author: Author, slices: Slices): Promise<void> {
+  const { connection, causality } = project
+  const removed = [...findings.facts.values()].flatMap(({ fact }) => (fact.kind === 'removal' ? [fact.version] : []))
+  if (removed.length > 0) connection.database.pragma('secure_delete = ON')
+  try {
+    await connection.longTransaction(async () => {
+      for (const [hash, block] of findings.blocks) {
+        writeBody(connection, 'blocks', hash, pack(block))
+        await slices.breathe()
+      }
+      for (const [id, { text, fact }] of findings.facts) {
+        writeBody(connection, 'facts', id, pack(text))
+        if (fact.kind === 'version' && fact.content.type === 'blob') nameBlob(connection, fact.content.hash)
+        await slices.breathe()
+      }
+      for (const hash of findings.blobs.keys()) nameBlob(connection, hash)
+      for (const { hash, text } of findings.commits) writeBody(connection, 'commits', hash, pack(text))
+      for (const signature of findings.signatures) writeSignature(connection, signature)
+      const changes = await show(project, findings, slices)
+      if (removed.length > 0) applyRemoval(connection, await planRemoval(connection, new Set(removed), slices))
+      if (changes.facts.length + changes.registers.length > 0) rememberStep(connection, 'undo.merge', author.person, changes, true)
+    })
+  } finally {
+    causality.forgetForks()
+    if (removed.length > 0) connection.database.pragma('secure_delete = OFF')
+  }
+  project.dropPassedLine()
+  if (removed.length > 0) await giveSpaceBack(connection, slices)
+}
+
+/** Takes what came into the projections and answers what changed there, for undo. */
+async function show(project: OpenProject, findings: Findings, slices: Slices): Promise<UndoChanges> {
+  const { connection, causality } = project
+  const before = new Map<string, { hash: Sha256; value: string } | undefined>()
+  const current = (key: string): { hash: Sha256; value: string } | undefined => {
+    const space = key.indexOf(' ')
+    return connection.get('SELECT hash, value FROM registers WHERE target = ? AND name = ?', key.slice(0, space), key.slice(space + 1))
+  }
+  for (const { commit } of findings.commits) for (const write of commit.registers) before.set(`${write.target} ${write.name}`, current(`${write.target} ${write.name}`))
+  const forks = new Set(causality.forks())
+  const unsettled: Unsettled = new Set()
+  for (const { hash, commit } of findings.commits) {
+    applyCommit(connection, causality, hash, commit, unsettled)
+    await slices.breathe()
+  }
+  for (const hash of findings.filled) await fill(project, hash, findings, slices)
+  for (const id of findings.remeasured) {
+    const fact = readFact(connection, id)
+    if (fact?.kind === 'version') measureAgain(connection, id, fact)
+    await slices.breathe()
+  }
+  causality.forgetForks()
+  if ([...causality.forks()].some((replica) => !forks.has(replica))) {
+    // A new fork changes what old version vectors mean, in registers that this merge did not even write.
+    await rebuildProjections(connection, slices)
+    causality.forgetForks()
+  } else await settle(connection, causality, unsettled, () => slices.breathe())
+  const registers: UndoChanges['registers'][number][] = []
+  for (const [key, was] of before) {
+    const is = current(key)
+    if (is === undefined || is.hash === was?.hash) continue
+    const space = key.indexOf(' ')
+    registers.push({ target: key.slice(0, space), name: key.slice(space + 1) as never, before: was?.value ?? 'null', after: is.value, by: is.hash })
+  }
+  // What came hidden must not show up when the merge is undone and shown again.
+  const shown = [...findings.facts.keys()].filter((id) => connection.get('SELECT 1 FROM fact_index WHERE id = ? AND hidden = 0', id) !== undefined)
+  return { facts: shown, registers: registers.filter((register) => !(register.name === 'hidden' && findings.facts.has(register.target))) }
+}
+
+/** Bodies that a commit had been missing. */
+async function fill(project: OpenProject, hash: Sha256, findings: Findings, slices: Slices): Promise<void> {
+  const { connection, causality } = project
+  const commit = readCommit(connection, hash)
+  const sort = sortKeyOf(commit, hash)
+  for (const [position, id] of commit.facts.entries()) {
+    const found = findings.facts.get(id)
+    if (found !== undefined) projectFact(connection, causality, id, found.fact, factSortKey(sort, position))
+    await slices.breathe()
+  }
+  connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { StudioError } from '../../../contract/index.js'
+import { connect } from '../connect.js'
+import type { Connection } from '../connection.js'
+import { toStudioError } from '../failures.js'
+import { readHeader } from '../header.js'
+import { identityOf, isOpenHere, realPathOf } from '../open-files.js'
+import { copyPrivately } from '../private-copy.js'
+import { quickCheck } from '../quick-check.js'
+
+export interface Source { readonly connection: Connection; readonly close: () => Promise<void> }
+
+/**
+ * Opens somebody's file for reading, as a private copy: that file itself is never written, not even by a journal
+ * beside it, and the copy passes the same checks as any project [MERGE1, OPEN1]. Errors: those of opening;
+ * `project-in-use` where it is open here or is being written.
+ */
+export async function openSource(path: string, cacheDir: string): Promise<Source> {
+  const real = realPathOf(path)
+  if (isOpenHere(real, identityOf(real))) throw new StudioError('project-in-use', { path })
+  const header = readHeader(real)
+  const copy = header.isWal ? await copyPrivately(real, cacheDir) : await backUp(real, cacheDir)
+  try {
+    await quickCheck(copy.path, header.version, false)
+    const { connection } = await connect(copy.path, { readOnly: false, isShared: true }, async () => undefined)
+    connection.database.pragma('query_only = ON')
+    return {
+      connection,
+      close: async () => {
+        connection.database.close()
+        await copy.remove()
+      },
+    }
+  } catch (error) {
+    await copy.remove()
+    throw error instanceof StudioError && 'path' in error.data ? new StudioError(error.code, { ...error.data, path } as never, { cause: error }) : error
+  }
+}
+
+/** A file that was closed cleanly is copied under its own shared lock, in slices, so that no writer comes in between. */
+async function backUp(path: string, cacheDir: string): Promise<{ path: string; remove: () => Promise<void> }> {
+  const folder = join(cacheDir, `copy-${randomBytes(8).toString('hex')}`)
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  let database: Database.Database | null = null
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 })
+    database.pragma('trusted_schema = OFF')
+    database.exec('BEGIN; SELECT count(*) FROM sqlite_schema')
+    const copy = join(folder, 'copy.galley')
+    await database.backup(copy, { progress: () => 64 })
+    return { path: copy, remove }
+  } catch (error) {
+    await remove()
+    throw toStudioError(path, error)
+  } finally {
+    database?.close()
+  }
+}
