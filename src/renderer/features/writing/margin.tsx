@@ -33,16 +33,25 @@ export function Margin({ desk }: { readonly desk: TextDesk }) {
     const name = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (!name) return
     event.preventDefault()
-    // Otherwise the focus would fall out of the margin with the button that is taken away.
-    if (name === 'accept' || name === 'reject') element.current?.focus({ preventScroll: true })
+    if (name === 'accept' || name === 'reject') keepFocus()
     desk.proposals.byKey(name)
+  }
+
+  /** Otherwise the focus would fall out of the margin with the mark that is taken away. */
+  function keepFocus(): void {
+    element.current?.focus({ preventScroll: true })
+  }
+
+  function decide(index: number, outcome: 'accepted' | 'rejected'): void {
+    keepFocus()
+    void desk.proposals.decide([index], outcome)
   }
 
   return (
     <div ref={element} className="piece-margin" role="group" aria-label={t('proposal.margin')} tabIndex={current === null ? 0 : -1} onKeyDown={onKeyDown}>
       {marks.map((mark) => {
         const piece = proposal.pieces[mark.index]
-        return piece ? <PieceMark key={mark.index} desk={desk} piece={piece} mark={mark} isCurrent={current === mark.index} /> : null
+        return piece ? <PieceMark key={mark.index} desk={desk} piece={piece} mark={mark} isCurrent={current === mark.index} onDecide={decide} /> : null
       })}
     </div>
   )
@@ -53,9 +62,10 @@ interface PieceMarkProps {
   readonly piece: ShownPiece
   readonly mark: PlacedMark
   readonly isCurrent: boolean
+  readonly onDecide: (index: number, outcome: 'accepted' | 'rejected') => void
 }
 
-function PieceMark({ desk, piece, mark, isCurrent }: PieceMarkProps) {
+function PieceMark({ desk, piece, mark, isCurrent, onDecide }: PieceMarkProps) {
   const number = piece.index + 1
   const style = { insetBlockStart: `${mark.top}px`, '--moved': `${mark.moved}px` } as CSSProperties
   if (piece.outcome === 'accepted') {
@@ -65,7 +75,6 @@ function PieceMark({ desk, piece, mark, isCurrent }: PieceMarkProps) {
       </span>
     )
   }
-  const decide = (outcome: 'accepted' | 'rejected') => () => void desk.proposals.decide([piece.index], outcome)
   return (
     <span
       className={`piece-mark ${isCurrent ? 'is-active' : ''}`} style={style} data-moved={mark.moved > 0 || undefined} data-mark={piece.index}
@@ -74,11 +83,11 @@ function PieceMark({ desk, piece, mark, isCurrent }: PieceMarkProps) {
     >
       <span className="number">{number}</span>
       {piece.changed ? <span className="text-changed">{t('proposal.text-changed')}</span> : (
-        <button type="button" className="icon-button icon-button-small yes" tabIndex={-1} aria-label={t('proposal.accept-piece', { number })} title={`${t('proposal.accept-piece', { number })} (Y)`} onClick={decide('accepted')}>
+        <button type="button" className="icon-button icon-button-small yes" tabIndex={-1} aria-label={t('proposal.accept-piece', { number })} title={`${t('proposal.accept-piece', { number })} (Y)`} onClick={() => onDecide(piece.index, 'accepted')}>
           <Icon name="check" />
         </button>
       )}
-      <button type="button" className="icon-button icon-button-small no" tabIndex={-1} aria-label={t('proposal.reject-piece', { number })} title={`${t('proposal.reject-piece', { number })} (N)`} onClick={decide('rejected')}>
+      <button type="button" className="icon-button icon-button-small no" tabIndex={-1} aria-label={t('proposal.reject-piece', { number })} title={`${t('proposal.reject-piece', { number })} (N)`} onClick={() => onDecide(piece.index, 'rejected')}>
         <Icon name="x" />
       </button>
     </span>

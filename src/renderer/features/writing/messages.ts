@@ -1,6 +1,7 @@
 /** Texts of the editor. */
 export const writing = {
   'writing.title': 'Title',
+  'writing.place': 'Where this text is',
   'writing.text': 'Text of {title}',
   'writing.toolbar': 'Format',
   'writing.bold': 'Bold',

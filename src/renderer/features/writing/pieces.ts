@@ -62,7 +62,7 @@ function sliceOf(schema: Schema, piece: OpenPiece): Slice {
   return piece.slice === null ? Slice.empty : Slice.fromJSON(schema, piece.slice as Parameters<typeof Slice.fromJSON>[1])
 }
 
-/** The pieces after a change of the text. Those that the change did not touch only move. */
+/** The pieces after a change of the text. Those that the change did not touch only move; one that lost its words stays lost, as in core. */
 export function mapPieces(proposals: readonly ShownProposal[], mapping: Mapping, doc: Node): ShownProposal[] {
   return proposals.map((proposal) => ({
     ...proposal,
@@ -71,7 +71,7 @@ export function mapPieces(proposals: readonly ShownProposal[], mapping: Mapping,
       const range = mapOpenRange(piece, mapping)
       if (piece.outcome === 'accepted') return { ...piece, ...range }
       const touched = touches(mapping, piece)
-      return { ...piece, ...range, changed: touched ? wordsAt(doc, range.from, range.to) !== piece.words : piece.changed }
+      return { ...piece, ...range, changed: piece.changed || (touched && wordsAt(doc, range.from, range.to) !== piece.words) }
     }),
   }))
 }

@@ -33,7 +33,7 @@ export function TextSheet({ desk, item, folder, name, views }: TextSheetProps) {
   return (
     <div className="text-work">
       <div className="toolbar">
-        <nav className="crumbs" aria-label={t('writing.title')}>
+        <nav className="crumbs" aria-label={t('writing.place')}>
           {folder ? <><span className="truncate">{folder}</span><Icon name="right" /></> : null}
           <strong>{item.title}</strong>
         </nav>

@@ -22,9 +22,9 @@ export function useMarks(desk: TextDesk, margin: RefObject<HTMLElement | null>):
       const element = margin.current
       if (!view || !element) return setMarks((before) => (before.length === 0 ? before : []))
       const origin = element.getBoundingClientRect()
-      const { width: measure } = view.dom.getBoundingClientRect()
-      if (measure !== width) numbered = new Set()
-      width = measure
+      const box = view.dom.getBoundingClientRect()
+      if (box.width !== width) numbered = new Set()
+      width = box.width
       const row = parseFloat(getComputedStyle(view.dom).lineHeight) || 28
       const next = stackMarks(measure(view, visible(view, desk.proposals.pieces()), origin.top, row), row)
       for (const { index, numbered: shared } of next) if (shared) numbered.add(index)
