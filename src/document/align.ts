@@ -50,7 +50,8 @@ function pairAlike(old: readonly Node[], fresh: readonly Node[], anyKind: boolea
 }
 
 function matchStretch(old: readonly Node[], fresh: readonly Node[], oldAt: number, newAt: number, anyKind: boolean, out: Match[]): void {
-  const pairs = old.length * fresh.length <= mostPairs ? pairAlike(old, fresh, anyKind) : old.slice(0, fresh.length).map((_, index): [number, number] => [index, index])
+  const inOrder = () => old.slice(0, fresh.length).map((_, index): [number, number] => [index, index])
+  const pairs = old.length * fresh.length <= mostPairs ? pairAlike(old, fresh, anyKind) : inOrder()
   let row = 0
   let column = 0
   for (const [pairedOld, pairedNew] of [...pairs, [old.length, fresh.length] as const]) {

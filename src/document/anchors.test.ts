@@ -21,7 +21,9 @@ const found = (doc: Node, range: { from: number; to: number } | null) => range &
 
 describe('a comment on words', () => {
   it('keeps the words with what stands around them', () => {
-    expect(anchorOn('read twice')).toMatchObject({ type: 'words', quote: 'read twice', prefix: 'int that people correct.\nNothing is published before it was ', suffix: ', by two people.\nInk costs money.' })
+    expect(anchorOn('read twice')).toMatchObject({
+      type: 'words', quote: 'read twice', prefix: 'int that people correct.\nNothing is published before it was ', suffix: ', by two people.\nInk costs money.',
+    })
   })
 
   it('stays on its words while steps are known, even where they change', () => {

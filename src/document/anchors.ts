@@ -48,7 +48,8 @@ export function resolveAnchor(anchor: WordsAnchor, place: { original?: Node; cur
     const live = mapRange(range, mapping)
     if (isInside(live)) return live
   } else if (original && anchor.to <= original.content.size) {
-    const mapped = original.eq(current) ? range : mapRange(range, mapThroughDiff(original, current))
+    if (original.eq(current)) return range
+    const mapped = mapRange(range, mapThroughDiff(original, current))
     // Where none of the words is left, the place was rewritten and says nothing about them any more.
     if (mapped && isInside(mapped) && (mapped.from === mapped.to || sharesWord(anchor.quote, wordsBetween(current, mapped.from, mapped.to)))) return mapped
   }

@@ -2,7 +2,7 @@ import { Fragment, Mark, Slice, type Node } from 'prosemirror-model'
 import { Mapping, ReplaceStep, StepMap } from 'prosemirror-transform'
 import { leastLikeness, matchChildren, type Match } from './align.js'
 import { emptyDocument } from './schema.js'
-import { likeness, wordChanges } from './words.js'
+import { edgeChange, likeness, wordChanges } from './words.js'
 
 /**
  * Put `content` in place of `from`–`to`. Both ends lie in one textblock, or between children of one node, and `content` is
@@ -34,12 +34,10 @@ function dress(content: Fragment, old: Fragment): Fragment {
 }
 
 function changesInWords(old: Node, fresh: Node, position: number, options: ChangeOptions, out: Change[]): void {
-  let changes = wordChanges(old, fresh, options.compareMarks, options.joined)
   // Two sentences that share only small words would fall into shreds that nobody can judge.
-  if (changes.length > 1 && options.joined !== false && likeness(old, fresh) < leastLikeness) {
-    const [first, last] = [changes[0]!, changes.at(-1)!]
-    changes = [{ from: first.from, to: last.to, newFrom: first.newFrom, newTo: last.newTo }]
-  }
+  const changes = likeness(old, fresh) < leastLikeness
+    ? edgeChange(old, fresh, options.compareMarks)
+    : wordChanges(old, fresh, options.compareMarks, options.joined)
   for (const change of changes) {
     let content = fresh.content.cut(change.newFrom, change.newTo)
     if (!options.compareMarks && !content.content.some((node) => node.marks.length)) content = dress(content, old.content.cut(change.from, change.to))
@@ -54,7 +52,8 @@ function mayDescend(old: Node, fresh: Node, matches: readonly Match[] | null): b
   if (!matches) return false
   // A list or quotation must keep one child whatever is decided; an item begins with a paragraph, so its children stay one to one.
   const pairs = matches.filter((match) => match.old !== null && match.fresh !== null)
-  if (old.type.name === 'list_item') return pairs.length === matches.length && pairs.every((pair) => old.child(pair.old!).type === fresh.child(pair.fresh!).type)
+  const isSameType = (pair: Match) => old.child(pair.old!).type === fresh.child(pair.fresh!).type
+  if (old.type.name === 'list_item') return pairs.length === matches.length && pairs.every(isSameType)
   return pairs.length > 0
 }
 

@@ -11,7 +11,9 @@ function side(blocks: readonly CompareBlock[], which: 'old' | 'fresh'): string {
     .map((block) => block.segments.filter((segment) => segment.kind !== gone).map((segment) => segment.text).join('')).join('\n\n')
 }
 
-const show = (blocks: readonly CompareBlock[]) => blocks.map((block) => `${block.kind}: ${block.segments.map((segment) => ({ same: segment.text, added: `+${segment.text}+`, removed: `-${segment.text}-` })[segment.kind]).join('')}`)
+const signs = { same: '', added: '+', removed: '-' }
+const show = (blocks: readonly CompareBlock[]) => blocks.map((block) =>
+  `${block.kind}: ${block.segments.map(({ kind, text }) => signs[kind] + text + signs[kind]).join('')}`)
 
 describe('two texts compared', () => {
   it('each side can be read from the comparison', () => {
@@ -35,7 +37,8 @@ describe('two texts compared', () => {
   })
 
   it('shows changed words inside their paragraph, and new and removed paragraphs as such', () => {
-    const blocks = compareTexts(fromMarkdown('The ink is dry on this page.\n\nGone for good.\n\nEnd'), fromMarkdown('The ink is wet on this page.\n\nEnd\n\nNew words here.'))
+    const old = fromMarkdown('The ink is dry on this page.\n\nGone for good.\n\nEnd')
+    const blocks = compareTexts(old, fromMarkdown('The ink is wet on this page.\n\nEnd\n\nNew words here.'))
     expect(show(blocks)).toEqual(['changed: The ink is -dry-+wet+ on this page.', 'removed: -Gone for good.-', 'same: End', 'added: +New words here.+'])
     expect(countChanges(blocks)).toEqual({ added: 4, removed: 4 })
   })

@@ -48,8 +48,11 @@ function close(ancestor: Node, members: readonly Sided[], from: number, to: numb
   if (isSame(a, b)) return a.map((change) => alone(change, 'both'))
   if (from === to && !isInline(ancestor, members[0]!)) {
     // New paragraphs at one place: all come in, those that are alike once.
-    const shared = (change: Change) => b.some((other) => other.content.eq(change.content))
-    return [...a.map((change) => alone(change, shared(change) ? 'both' : 'a')), ...b.filter((change) => !a.some((other) => other.content.eq(change.content))).map((change) => alone(change, 'b'))]
+    const isIn = (list: readonly Change[], change: Change) => list.some((other) => other.content.eq(change.content))
+    return [
+      ...a.map((change) => alone(change, isIn(b, change) ? 'both' : 'a')),
+      ...b.filter((change) => !isIn(a, change)).map((change) => alone(change, 'b')),
+    ]
   }
   return [{
     kind: 'conflict', from, to, ancestor: ancestor.slice(from, to).content,

@@ -10,7 +10,10 @@ import { toPlainText } from './plain.js'
 import { schema } from './schema.js'
 
 const pair = documents({ empty: true }).chain((ancestor) => fc.tuple(fc.constant(ancestor), variants(ancestor, { empty: true })))
-const triple = documents({ empty: true }).chain((ancestor) => fc.tuple(fc.constant(ancestor), variants(ancestor, { empty: true }), variants(ancestor, { empty: true })))
+const triple = documents({ empty: true }).chain((ancestor) => {
+  const side = variants(ancestor, { empty: true })
+  return fc.tuple(fc.constant(ancestor), side, side)
+})
 const picks = fc.infiniteStream(fc.constantFrom<Pick>('a', 'b', 'both', 'ancestor'))
 
 function typeInto(doc: Node, seed: number, character: string): Node {

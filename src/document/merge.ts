@@ -100,7 +100,10 @@ export function mergeTexts(ancestor: Node, a: Node, b: Node): MergeResult {
   throw new StudioError('internal', { detail: 'two texts could not be merged' })
 }
 
-/** The merged text with a person's picks, one for each conflict; a conflict without a pick keeps both sides. Errors: `bad-input` for a conflict that there is none of. */
+/**
+ * The merged text with a person's picks, by the index of the conflict; a conflict without a pick keeps both sides.
+ * Errors: `bad-input` for an index that no conflict has.
+ */
 export function resolveMerge(result: MergeResult, picks: ReadonlyMap<number, Pick> | readonly Pick[]): Node {
   const entries = [...picks.entries()]
   for (const [index] of entries) {

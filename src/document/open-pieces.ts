@@ -1,4 +1,4 @@
-import type { Fragment, Node } from 'prosemirror-model'
+import type { Node } from 'prosemirror-model'
 import { Transform, type Mappable, type Mapping } from 'prosemirror-transform'
 import { StudioError, type OpenPiece, type Piece } from '../contract/index.js'
 import { coversWholeBlocks, isBlockContent, putContent } from './accept.js'
@@ -149,8 +149,9 @@ function isFollowed(piece: PieceState): boolean {
 // An insertion of blocks whose first piece covers an empty paragraph: that paragraph waits for whichever comes first.
 function placeholderOf(base: Node, pieces: readonly Piece[]): Range | null {
   const first = pieces[0]
-  if (!first || first.from === first.to || first.to > base.content.size || !isEmptyParagraph(base.nodeAt(first.from)) || first.to !== first.from + 2) return null
-  const areInsertions = pieces.every((piece, index) => isBlockContent(pieceContent(piece) as Fragment) && (index === 0 || (piece.from === first.to && piece.to === first.to)))
+  if (!first || first.to !== first.from + 2 || first.to > base.content.size || !isEmptyParagraph(base.nodeAt(first.from))) return null
+  const isHere = (piece: Piece) => piece === first || (piece.from === first.to && piece.to === first.to)
+  const areInsertions = pieces.every((piece) => isHere(piece) && isBlockContent(pieceContent(piece)))
   return areInsertions ? { from: first.from, to: first.to } : null
 }
 

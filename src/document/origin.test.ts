@@ -49,15 +49,17 @@ describe('where words came from', () => {
     expect(list(change(drafted, 'typed', put(5, 'x')))).toEqual(['4-8 model-edited', '10-13 model'])
   })
   it('normalising sorts, joins neighbours and lets the later of two overlapping runs win', () => {
-    expect(normaliseOrigin([{ from: 5, to: 9, origin: 'typed' }, { from: 1, to: 5, origin: 'typed' }, { from: 3, to: 4, origin: 'model' }, { from: 4, to: 4, origin: 'pasted' }]))
-      .toEqual([{ from: 1, to: 3, origin: 'typed' }, { from: 3, to: 4, origin: 'model' }, { from: 4, to: 9, origin: 'typed' }])
+    expect(normaliseOrigin([
+      { from: 5, to: 9, origin: 'typed' }, { from: 1, to: 5, origin: 'typed' }, { from: 3, to: 4, origin: 'model' }, { from: 4, to: 4, origin: 'pasted' },
+    ])).toEqual([{ from: 1, to: 3, origin: 'typed' }, { from: 3, to: 4, origin: 'model' }, { from: 4, to: 9, origin: 'typed' }])
   })
   it('shares count what no run covers as typed', () => {
     expect(originShares([{ from: 1, to: 4, origin: 'model' }], 10)).toEqual({ typed: 7, pasted: 0, model: 3, 'model-edited': 0 })
   })
 
   it('no word of a person is ever marked as an untouched one of the model, and no word of the model as typed', () => {
-    const edits = fc.array(fc.record({ origin: fc.constantFrom('typed' as const, 'pasted' as const, 'model' as const), at: fc.nat(), removed: fc.nat(6), count: fc.nat(5) }), { maxLength: 20 })
+    const origin = fc.constantFrom('typed' as const, 'pasted' as const, 'model' as const)
+    const edits = fc.array(fc.record({ origin, at: fc.nat(), removed: fc.nat(6), count: fc.nat(5) }), { maxLength: 20 })
     const signs = { typed: 't', pasted: 'p', model: 'm' }
     fc.assert(fc.property(edits, (steps) => {
       let text: Text = { doc: fromMarkdown('t'), runs: [] }

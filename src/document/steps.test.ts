@@ -39,6 +39,12 @@ describe('steps of an editor', () => {
     const link = { stepType: 'addMark', from: 1, to: 2, mark: { type: 'link', attrs: { href: 'javascript:x' } } }
     expect(() => applySteps(doc, [hidden])).toThrow('bad-input')
     expect(() => applySteps(fromMarkdown('ab'), [link])).toThrow('bad-input')
+    const level = (value: unknown) => ({ stepType: 'attr', pos: 0, attr: 'level', value })
+    expect(() => applySteps(fromMarkdown('# ab'), [level(9)])).toThrow('bad-input')
+    expect(applySteps(fromMarkdown('# ab'), [level(2)]).doc.firstChild!.attrs.level).toBe(2)
+    expect(() => applySteps(doc, [{ stepType: 'addNodeMark', pos: 0, mark: { type: 'em' } }])).toThrow('bad-input')
+    const marked = { stepType: 'replace', from: 0, to: 0, slice: { content: [{ type: 'paragraph', marks: [{ type: 'em' }] }] } }
+    expect(() => applySteps(doc, [marked])).toThrow('bad-input')
     expect(applySteps(fromMarkdown('ab'), [new AddMarkStep(1, 2, schema.mark('em')).toJSON()]).doc.firstChild!.childCount).toBe(2)
   })
 

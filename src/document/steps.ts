@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { Mapping, Step, type Mappable } from 'prosemirror-transform'
+import { AddMarkStep, AttrStep, Mapping, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Step, type Mappable } from 'prosemirror-transform'
 import { StudioError } from '../contract/index.js'
 import { depthOf, documentLimits } from './parse.js'
 import { schema } from './schema.js'
@@ -21,6 +21,17 @@ function checkTouched(doc: Node, mapping: Mapping): void {
   if (doc.content.size > documentLimits.characters) throw new RangeError('the text is too long')
 }
 
+const knownSteps = [ReplaceStep, ReplaceAroundStep, AddMarkStep, RemoveMarkStep, AttrStep]
+
+function applyStep(doc: Node, step: Step): Node {
+  if (!knownSteps.some((kind) => step instanceof kind)) throw new RangeError('no editor of this text makes such a step')
+  const result = step.apply(doc)
+  if (!result.doc) throw new RangeError(result.failed ?? 'the step does not fit')
+  // The value of an attribute step is checked nowhere else, and leaves no trace in the mapping.
+  if (step instanceof AttrStep) result.doc.nodeAt(step.pos)?.check()
+  return result.doc
+}
+
 /**
  * Applies editor steps (ProseMirror JSON) in order. `mapping` leads from positions of `doc` to positions of the result.
  * Errors: `bad-input` where a step does not fit or brings what no text may hold; nothing is applied then.
@@ -31,12 +42,9 @@ export function applySteps(doc: Node, steps: readonly unknown[]): { doc: Node; m
   try {
     for (const json of steps) {
       const step = Step.fromJSON(schema, json)
-      const result = step.apply(current)
-      if (!result.doc) throw new RangeError(result.failed ?? 'the step does not fit')
-      current = result.doc
+      current = applyStep(current, step)
       mapping.appendMap(step.getMap())
     }
-    // Marks and attributes change without a trace in the mapping; their values were checked when the step was read.
     checkTouched(current, mapping)
   } catch (error) {
     throw new StudioError('bad-input', { detail: `a step does not fit this text: ${error instanceof Error ? error.message : String(error)}` })

@@ -7,8 +7,15 @@ export interface WordToken { readonly from: number; readonly to: number; readonl
 /** Where two token lists differ, in offsets of the old and the new textblock. */
 export interface WordChange { readonly from: number; readonly to: number; readonly newFrom: number; readonly newTo: number }
 
-const tokenPattern =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\p{M}*|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\s+|\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\u{FE0F}\p{EMod}]*(?:\u{200D}\p{Extended_Pictographic}[\u{FE0F}\p{EMod}]*)*|.\p{M}*/gsu
+// In this order: a character of a script without blanks, a word, blanks, a flag, a pictograph however long, any other sign.
+const tokenPattern = new RegExp([
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\p{M}*/u,
+  /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/u,
+  /\s+/u,
+  /\p{Regional_Indicator}{2}/u,
+  /\p{Extended_Pictographic}[\u{FE0F}\p{EMod}]*(?:\u{200D}\p{Extended_Pictographic}[\u{FE0F}\p{EMod}]*)*/u,
+  /.\p{M}*/u,
+].map((pattern) => pattern.source).join('|'), 'gsu')
 const sentencePattern = /[^.!?…。！？\n]*[.!?…。！？\n]+["'”’)\]]*\s*|[^.!?…。！？\n]+/gu
 
 /** More differing tokens than this, and the words are compared by sentence, then not at all: the search grows with their square. */
@@ -33,7 +40,10 @@ function tokensOf(block: Node, pattern: RegExp, compareMarks: boolean): WordToke
     if (run) add(run, runFrom, '')
     run = ''
     if (node.isText) add(node.text!, offset, node.marks.length ? `${JSON.stringify(node.marks)}\u0000` : '')
-    else tokens.push({ from: offset, to: offset + node.nodeSize, key: `\u0001${node.type.name}${compareMarks ? JSON.stringify(node.marks) : ''}`, isWord: false })
+    else {
+      const key = `\u0001${node.type.name}${compareMarks ? JSON.stringify(node.marks) : ''}`
+      tokens.push({ from: offset, to: offset + node.nodeSize, key, isWord: false })
+    }
   })
   if (run) add(run, runFrom, '')
   return tokens
@@ -101,6 +111,21 @@ export function wordChanges(old: Node, fresh: Node, compareMarks: boolean, joine
     newIndex = newNext
   }
   return changes.map(({ from, to, newFrom, newTo }) => ({ from, to, newFrom, newTo }))
+}
+
+/** The one change that leads from one textblock to another, without the words that both begin and end with. None where they are equal. */
+export function edgeChange(old: Node, fresh: Node, compareMarks: boolean): WordChange[] {
+  const oldTokens = wordTokens(old, compareMarks)
+  const newTokens = wordTokens(fresh, compareMarks)
+  const shortest = Math.min(oldTokens.length, newTokens.length)
+  let start = 0
+  while (start < shortest && oldTokens[start]!.key === newTokens[start]!.key) start++
+  if (start === oldTokens.length && start === newTokens.length) return []
+  let tail = 0
+  while (tail < shortest - start && oldTokens[oldTokens.length - 1 - tail]!.key === newTokens[newTokens.length - 1 - tail]!.key) tail++
+  const startOf = (tokens: readonly WordToken[]) => tokens[start - 1]?.to ?? 0
+  const endOf = (tokens: readonly WordToken[], block: Node) => tokens[tokens.length - tail]?.from ?? block.content.size
+  return [{ from: startOf(oldTokens), to: endOf(oldTokens, old), newFrom: startOf(newTokens), newTo: endOf(newTokens, fresh) }]
 }
 
 /** How alike two blocks are by their words: 0 nothing in common, 1 the same words (in any order). */
