@@ -71,7 +71,10 @@ export function projectHandlers(services: Services) {
       changed(handle)
       return {}
     }),
-    check: studio.projects.check.handler(async ({ input }) => checkProject(input.path, { rebuild: input.rebuild })),
+    check: studio.projects.check.handler(async ({ input }) => {
+      const report = await checkProject(input.path, { rebuild: input.rebuild, cacheDir: services.options.cacheDir })
+      return { ...report, problems: [...report.problems] }
+    }),
     undo: studio.projects.undo.handler(async ({ input }) => ({ undone: await travel(input.project, 'undo') })),
     redo: studio.projects.redo.handler(async ({ input }) => ({ redone: await travel(input.project, 'redo') })),
     history: studio.projects.history.handler(async ({ input }) => projects.get(input.project).writer.undoLabels()),

@@ -53,6 +53,7 @@ export class LiveDraft {
   readonly sessions = new Set<string>()
   private authors: Kept['authors']
   private reversals: Reversal[]
+  /** Steps since the whole draft was written; endless for a draft that the file does not hold yet. */
   private stepsSinceFold: number
   /** What happened to the document since a job asked, so that its pieces land on today's text. */
   private readonly trackers = new Map<string, Mapping>()
@@ -66,7 +67,7 @@ export class LiveDraft {
     this.keptAt = row.keptAt
     this.authors = kept.authors
     this.reversals = kept.reversals ?? []
-    this.stepsSinceFold = 0
+    this.stepsSinceFold = Infinity
     for (const [proposal, json] of Object.entries(kept.pieces)) this.pieces.set(proposal, OpenPieces.fromJSON(json))
   }
 
