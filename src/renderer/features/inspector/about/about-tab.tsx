@@ -1,0 +1,52 @@
+import { t } from '../../../messages/t.js'
+import { formatWhen } from '../../../format/time.js'
+import { EmptyState } from '../../../ui/empty-state.js'
+import { Icon } from '../../../ui/icon.js'
+import type { InspectorTabProps } from '../inspector.js'
+import { recipeIcon, recipeLine, versionTitle } from '../versions/recipe-words.js'
+import { useSelectedVersion, useVersions } from '../versions/use-versions.js'
+import { OriginRecord } from './origin-record.js'
+
+/** How the chosen version came to be, whose words it holds, and what leaves this computer. */
+export function AboutTab({ project, item }: InspectorTabProps) {
+  const { query, versions } = useVersions(project.handle, item)
+  const [chosen] = useSelectedVersion(item)
+  const version = versions.find((one) => one.id === chosen) ?? versions[0]
+  if (query.isPending) return null
+  if (!version) return <EmptyState title={t('versions.none')}>{t('about.no-version')}</EmptyState>
+  const models = new Map(versions.flatMap((one) => (one.recipe.by === 'text-model' || one.recipe.by === 'image-model' ? [[one.recipe.model.hash, one.recipe.model] as const] : [])))
+  const steps = versions.slice(versions.indexOf(version), versions.indexOf(version) + 6)
+  return (
+    <div className="pane-scroll">
+      <div className="pane-section">
+        <h3 className="pane-head">{t('about.how')}<span className="more number">{versionTitle(version)}</span></h3>
+        <ol className="made-steps">
+          {steps.map((one) => (
+            <li key={one.id}>
+              <Icon name={recipeIcon(one.recipe)} small />
+              <span>{recipeLine(one.recipe)}<br /><span className="faint">{one.person.name}, {t('versions.ordinal', { number: one.ordinal })}, {formatWhen(one.at)}</span></span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {version.content.type === 'text' ? <OriginRecord project={project.handle} version={version.id} words={version.content.words} /> : null}
+      <div className="pane-section">
+        <h3 className="pane-head">{t('about.licences')}</h3>
+        {models.size === 0 ? <p className="small secondary">{t('about.licence-none')}</p> : (
+          <dl className="facts small">{[...models.values()].map((model) => <Licence key={model.hash} name={model.name} licence={model.licence} />)}</dl>
+        )}
+      </div>
+      <div className="pane-section">
+        <h3 className="pane-head">{t('about.leaves')}</h3>
+        <ul className="reasons">
+          <li><Icon name="offline" small /><span>{t('about.leaves-nothing')}</span></li>
+          <li><Icon name="export" small /><span>{t('about.leaves-export')}</span></li>
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function Licence({ name, licence }: { readonly name: string; readonly licence: string | undefined }) {
+  return <><dt>{name}</dt><dd>{licence ?? t('about.licence-unknown')}</dd></>
+}

@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { ProjectSummary, VersionSummary } from '../../../../contract/index.js'
+import { t } from '../../../messages/t.js'
+import { client } from '../../../studio.js'
+import { Button } from '../../../ui/button.js'
+import { ErrorNotice } from '../../../ui/error-notice.js'
+import { Note } from '../../../ui/note.js'
+import { flushText } from '../../writing/index.js'
+import { RecipeFacts } from './recipe-facts.js'
+import { VersionPreview } from './version-preview.js'
+
+interface VersionDetailProps {
+  readonly project: ProjectSummary
+  readonly version: VersionSummary
+  /** Title of the item. */
+  readonly title: string
+  readonly versions: readonly VersionSummary[]
+  readonly onSelect: (version: string) => void
+}
+
+export function VersionDetail({ project, version, title, versions, onSelect }: VersionDetailProps) {
+  const [isOpen, setOpen] = useState(false)
+  const restore = useMutation({
+    mutationFn: async () => {
+      await flushText(project.handle, version.item)
+      return client.items.restore({ project: project.handle, version: version.id })
+    },
+  })
+  const parents = version.parents.map((id) => ({ id, ordinal: versions.find((one) => one.id === id)?.ordinal ?? null }))
+  return (
+    <section className="split-detail" aria-label={t('recipe.title')}>
+      <div className="pane-section">
+        <h3 className="pane-head">{t('recipe.title')}<span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span></h3>
+        <RecipeFacts recipe={version.recipe}>
+          <dt>{t('versions.parents')}</dt>
+          <dd>
+            {parents.length === 0 ? t('versions.first') : parents.map(({ id, ordinal }, index) => (
+              <span key={id}>{index > 0 ? ', ' : ''}{ordinal === null ? t('versions.older') : <AriaButton className="link" onPress={() => onSelect(id)}>{t('versions.ordinal', { number: ordinal })}</AriaButton>}</span>
+            ))}
+          </dd>
+          {version.content.type === 'text' ? <><dt>{t('about.words')}</dt><dd className="number">{version.content.words}</dd></> : null}
+        </RecipeFacts>
+        {restore.error ? <ErrorNotice error={restore.error} steps={{ 'try-again': () => restore.mutate() }} onClose={() => restore.reset()} /> : null}
+        {restore.data ? <div className="version-actions"><Note icon="check" onClose={() => restore.reset()}>{t('versions.restored', { from: version.ordinal })}</Note></div> : null}
+        <div className="version-actions">
+          <Button size="small" icon="eye" isDisabled={version.removed || version.content.type !== 'text'} onPress={() => setOpen(true)}>{t('versions.open')}</Button>
+          <Button size="small" icon="retry" isDisabled={version.removed || version.isHead || project.readOnly || restore.isPending} onPress={() => restore.mutate()}>{t('versions.restore')}</Button>
+        </div>
+      </div>
+      {isOpen ? <VersionPreview project={project.handle} version={version} title={title} onClose={() => setOpen(false)} onRestore={version.isHead || project.readOnly ? null : () => { setOpen(false); restore.mutate() }} /> : null}
+    </section>
+  )
+}
