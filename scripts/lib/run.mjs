@@ -16,6 +16,8 @@ export function environment(extra = {}) {
  * the error output.
  */
 export function run(command, args, { env = environment(), cwd = root, log, toStderr = false, limitMs, shell = false } = {}) {
+  // A log is read as plain text.
+  if (log) env = { ...env, NO_COLOR: '1', FORCE_COLOR: '0' }
   const stdio = log ? ['ignore', 'pipe', 'pipe'] : ['ignore', toStderr ? 2 : 'inherit', 'inherit']
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio, shell })

@@ -1,9 +1,10 @@
 // Everything that has to be there before Galley can be opened or tested.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ensureTextModel, textModel } from '../models.mjs'
 import { installElectron } from './electron.mjs'
 import { installNode, installPackages } from './install.mjs'
-import { ownNode, root, stateFolder } from './paths.mjs'
+import { ownNode, root } from './paths.mjs'
 import { endOfLog, run } from './run.mjs'
 import { hashOf, isStamped, stamp } from './stamps.mjs'
 import { stepRunner, upToDate, without } from './steps.mjs'
@@ -11,15 +12,23 @@ import { stepRunner, upToDate, without } from './steps.mjs'
 const buildInputs = ['src', 'resources/licences', 'electron.vite.config.ts', 'scripts/build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
 const buildStamp = join(root, 'out/.stamp')
 
-async function textModel(say) {
-  const script = join(root, 'scripts/models.mjs')
-  if (!existsSync(script)) return without('scripts/models.mjs is missing')
-  const { ensureTextModel } = await import(script)
+/** Puts the built-in text model where the studio looks for what ships with it. */
+async function installTextModel(say) {
+  const target = join(root, 'resources/models/text', textModel.file)
+  if (existsSync(target) && statSync(target).size === textModel.size) return upToDate
   const lines = []
   const path = await ensureTextModel({ log: (line) => lines.push(line) })
-  if (path) return
-  for (const line of lines) say(`  ${line}`)
-  return without('could not be had; drafting with the built-in model is switched off')
+  if (!path) {
+    for (const line of lines) say(`  ${line}`)
+    return without('could not be had')
+  }
+  mkdirSync(dirname(target), { recursive: true })
+  rmSync(target, { force: true })
+  try {
+    linkSync(path, target)
+  } catch {
+    copyFileSync(path, target) // the cache lies on another disk
+  }
 }
 
 async function build(toStderr) {
@@ -35,7 +44,7 @@ export async function setUp(say = console.log) {
   const step = stepRunner(say)
   await step('Packages', installPackages)
   await step('Node', installNode)
-  await step('Text model', () => textModel(say))
+  await step('Text model', () => installTextModel(say))
   await step('Electron', installElectron)
   await step('Build', () => build(false))
 }

@@ -31,8 +31,11 @@ export class EngineUtilities {
     child.on('exit', (code) => {
       if (this.running.delete(id)) this.post({ type: 'engine-exit', id, reason: `exit code ${code}` })
     })
+    // An engine talks through its parent port, in Electron as elsewhere, so what it says passes through here.
     const { port1, port2 } = new MessageChannelMain()
-    child.postMessage({ type: 'port' }, [port1])
+    child.on('message', (message: unknown) => port1.postMessage(message))
+    port1.on('message', ({ data }) => child.postMessage(data))
+    port1.start()
     this.post({ type: 'engine', id }, [port2])
   }
 

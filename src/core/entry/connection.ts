@@ -1,5 +1,5 @@
 import type { Router } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/message-port'
+import { RPCHandler } from '@orpc/server/ws'
 
 /** A line to one page: strings both ways, whatever carries them. */
 export interface Connection {
@@ -8,27 +8,19 @@ export interface Connection {
   onClose(listener: () => void): void
 }
 
-/** A message that the contract library can read: anything else would reject inside it, where nobody listens. */
-function readable(data: unknown): data is string {
-  if (typeof data !== 'string') return false
-  try {
-    const message: unknown = JSON.parse(data)
-    return typeof message === 'object' && message !== null
-  } catch {
-    return false
-  }
-}
-
-/** The connection in the form of a message port, as the contract library's handlers and links expect it. */
-export function asMessagePort(connection: Connection) {
+/**
+ * The connection in the form of a WebSocket. The contract library's handler for message ports would do as well, but a
+ * message that it cannot read rejects where nobody listens, which ends the process; this one logs it.
+ */
+function asSocket(connection: Connection) {
   return {
-    postMessage(data: unknown): void {
+    send(data: unknown): void {
       if (typeof data !== 'string') throw new TypeError('Only text goes through a connection; bytes go through files')
       connection.send(data)
     },
-    on(type: string, listener: (event?: { data: unknown }) => void): void {
-      if (type === 'message') connection.onData((data) => { if (readable(data)) listener({ data }) })
-      if (type === 'close') connection.onClose(() => listener())
+    addEventListener(type: string, listener: (event: { data: string }) => void): void {
+      if (type === 'message') connection.onData((data) => listener({ data }))
+      if (type === 'close') connection.onClose(() => listener({ data: '' }))
     },
   }
 }
@@ -36,5 +28,5 @@ export function asMessagePort(connection: Connection) {
 /** Answers everything that comes over connections with the router's operations. */
 export function createServer(router: Router<any, Record<never, never>>): (connection: Connection) => void {
   const handler = new RPCHandler(router)
-  return (connection) => handler.upgrade(asMessagePort(connection))
+  return (connection) => void handler.upgrade(asSocket(connection) as never)
 }

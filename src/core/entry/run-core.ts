@@ -5,7 +5,7 @@ import { numberedConnections, portConnection } from './connections.js'
 import { shellSigner } from './shell-signer.js'
 import { spawnForked } from './spawn-forked.js'
 import { spawnThroughShell } from './spawn-through-shell.js'
-import type { CreateStudio, Studio } from './types.js'
+import type { CreateStudio, HostedStudio } from './types.js'
 
 /**
  * Runs a studio behind a control channel, from the shell's `init` until it closes. `handsOverPorts` says whether the
@@ -14,7 +14,7 @@ import type { CreateStudio, Studio } from './types.js'
 export function runCore(channel: Channel, createStudio: CreateStudio, handsOverPorts: boolean): Promise<void> {
   const numbered = numberedConnections(channel)
   const engines = spawnThroughShell(channel)
-  const started = Promise.withResolvers<Studio>()
+  const started = Promise.withResolvers<HostedStudio>()
   started.promise.catch(() => {}) // told to the shell where it happens
   const done = Promise.withResolvers<void>()
   let signing: ReturnType<typeof shellSigner> | undefined
