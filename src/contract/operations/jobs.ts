@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorRecord } from '../errors.js'
-import { factId, instant, projectHandle } from '../records/index.js'
+import { factId, instant, projectHandle, sha256 } from '../records/index.js'
 import { operation } from './base.js'
 
 export const jobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'])
@@ -29,6 +29,8 @@ export const jobView = z.object({
   previews: z.array(z.object({ output: z.number().int(), number: z.number().int() })),
   /** What it made: facts of the project. */
   results: z.array(factId),
+  /** How making a picture again came out, once it has: the bytes are the same, or not, and whether build and threads were those of the recipe. */
+  remake: z.object({ identical: z.boolean(), sha256, sameEngine: z.boolean() }).optional(),
   error: errorRecord.nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),

@@ -22,11 +22,39 @@ function value([name, type, shape]: TinyValue): Buffer {
   return Buffer.concat([field(1, name), field(2, field(1, tensor))])
 }
 
+/** One operator of a graph that runs. Attributes are whole numbers, lists of them, or words. */
+export interface TinyNode { readonly op: string; readonly inputs: readonly string[]; readonly output: string; readonly attributes?: Record<string, number | readonly number[] | string> }
+/** A constant of a graph that runs: 32-bit floats, or 64-bit integers where `integers` is set. */
+export interface TinyConstant { readonly name: string; readonly shape: readonly number[]; readonly data: readonly number[]; readonly integers?: boolean }
+
+function node({ op, inputs, output, attributes = {} }: TinyNode): Buffer {
+  const attribute = ([name, content]: [string, number | readonly number[] | string]): Buffer => {
+    if (typeof content === 'number') return Buffer.concat([field(1, name), numberField(3, content), numberField(20, 2)])
+    if (typeof content === 'string') return Buffer.concat([field(1, name), field(4, content), numberField(20, 3)])
+    return Buffer.concat([field(1, name), ...content.map((each) => numberField(8, each)), numberField(20, 7)])
+  }
+  return Buffer.concat([...inputs.map((name) => field(1, name)), field(2, output), field(4, op), ...Object.entries(attributes).map((entry) => field(5, attribute(entry)))])
+}
+
+function constant({ name, shape, data, integers }: TinyConstant): Buffer {
+  const bytes = integers ? new Uint8Array(BigInt64Array.from(data, BigInt).buffer) : new Uint8Array(Float32Array.from(data).buffer)
+  return Buffer.concat([...shape.map((size) => numberField(1, size)), numberField(2, integers ? 7 : 1), field(8, name), field(9, bytes)])
+}
+
 export function tinyOnnx(inputs: readonly TinyValue[], outputs: readonly TinyValue[], weightBytes = 200_000): Buffer {
   const graph = Buffer.concat([
     field(2, 'graph'), field(5, Buffer.alloc(weightBytes, 0x12)), ...inputs.map((entry) => field(11, value(entry))), ...outputs.map((entry) => field(12, value(entry))),
   ])
   return Buffer.concat([numberField(1, 8), field(7, graph)])
+}
+
+/** A graph that onnxruntime can run (operators of set 17). */
+export function runnableOnnx(inputs: readonly TinyValue[], outputs: readonly TinyValue[], nodes: readonly TinyNode[], constants: readonly TinyConstant[]): Buffer {
+  const graph = Buffer.concat([
+    ...nodes.map((entry) => field(1, node(entry))), field(2, 'graph'), ...constants.map((entry) => field(5, constant(entry))),
+    ...inputs.map((entry) => field(11, value(entry))), ...outputs.map((entry) => field(12, value(entry))),
+  ])
+  return Buffer.concat([numberField(1, 8), field(7, graph), field(8, numberField(2, 17))])
 }
 
 /** Files of a folder in the starter model's layout, by name; change or delete entries before writing them. */

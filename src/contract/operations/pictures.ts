@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { errorRecord } from '../errors.js'
+import { factId, instant, projectHandle, recipe } from '../records/index.js'
+import { operation } from './base.js'
+
+const inProject = { project: projectHandle }
+const side = z.number().int().min(16).max(8192)
+const prompt = z.string().max(20_000)
+/** Sixteen outputs count up from it, within 32 bits. */
+const seed = z.number().int().nonnegative().max(2 ** 32 - 17)
+
+/** What the chosen model can do; the screen shows nothing else. Sizes and samplers: what is usual comes first. */
+export const pictureCapabilities = z.object({
+  model: z.object({ id: z.string(), name: z.string(), demo: z.boolean() }),
+  backend: z.string(),
+  operations: z.array(z.enum(['text-to-image', 'image-to-image', 'inpaint', 'upscale'])),
+  sizes: z.array(z.tuple([side, side])),
+  steps: z.object({ usual: z.number().int(), most: z.number().int(), fixed: z.boolean() }),
+  guidance: z.object({ usual: z.number(), most: z.number() }),
+  negativePrompt: z.boolean(),
+  samplers: z.array(z.string()),
+  limits: z.object({ prompt: z.number().int(), count: z.number().int() }),
+  preview: z.boolean(),
+  cancel: z.enum(['between-steps', 'by-ending', 'never']),
+  /** The same recipe gives the same bytes on this computer. */
+  repeatable: z.boolean(),
+})
+export type PictureCapabilities = z.infer<typeof pictureCapabilities>
+
+export const pictureRequest = z.object({
+  ...inProject,
+  /** The image that the new versions belong to; null makes a new one, named by `title` or the first words of the prompt. */
+  item: factId.nullable(),
+  title: z.string().trim().min(1).max(300).optional(),
+  folder: factId.nullable().optional(),
+  model: z.string().nullable().optional(),
+  prompt,
+  negativePrompt: prompt.optional(),
+  count: z.number().int().min(1).max(16).default(1),
+  /** Seed of the first picture, the others count up; drawn where absent. */
+  seed: seed.optional(),
+  steps: z.number().int().min(1).max(1000).optional(),
+  guidance: z.number().min(0).max(100).optional(),
+  sampler: z.string().max(100).optional(),
+  width: side.optional(),
+  height: side.optional(),
+  /** A picture version to start from, and how far to leave it: 0 gives it back, 1 forgets it. */
+  image: z.object({ version: factId, strength: z.number().min(0).max(1) }).optional(),
+  /** The text version that the picture is made for. */
+  illustrates: factId.optional(),
+})
+export type PictureRequest = z.infer<typeof pictureRequest>
+
+/** Whether a picture can be made again, said before it is tried. Reasons are message ids. */
+export const remakeOutlook = z.object({
+  possible: z.boolean(),
+  exact: z.boolean(),
+  reasons: z.array(z.enum(['by-hand', 'model-missing', 'source-missing', 'not-repeatable'])),
+})
+export type RemakeOutlook = z.infer<typeof remakeOutlook>
+
+export const promptUse = z.object({
+  prompt: z.string(), negativePrompt: z.string(), at: instant,
+  /** How many pictures were made with it in this project, and how many of them were kept. */
+  made: z.number().int(), kept: z.number().int(),
+  /** The newest picture made with it. */
+  version: factId, recipe,
+})
+export type PromptUse = z.infer<typeof promptUse>
+
+export const pictures = {
+  /** Absent or null: the model of the settings. Errors: `model-missing`, `not-a-model`. */
+  capabilities: operation.input(z.object({ model: z.string().nullable().optional() })).output(pictureCapabilities),
+  /** Puts a job into the queue; each picture becomes a version as it is ready. Errors: `not-supported`, `model-missing`, `not-found`. */
+  ask: operation.input(pictureRequest).output(z.object({ job: z.string(), item: factId })),
+  remakeOutlook: operation.input(z.object({ ...inProject, version: factId })).output(remakeOutlook),
+  /** Makes a picture again and compares the bytes; the job's `remake` says how it came out. No version is made. */
+  remake: operation.input(z.object({ ...inProject, version: factId })).output(z.object({ job: z.string() })),
+  /** Marks pictures as kept (register `picked` true) or set aside (false). Nothing is removed from the file. */
+  keep: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
+  discard: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
+  /** Brings files in as images, each by itself: what is refused is named, and the others still come in. */
+  import: operation
+    .input(z.object({ ...inProject, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000), folder: factId.nullable().optional() }))
+    .output(z.object({
+      imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
+      refused: z.array(z.object({ name: z.string(), error: errorRecord })),
+    })),
+  /** Prompts of this project's pictures, newest first, each once. */
+  promptHistory: operation
+    .input(z.object({ ...inProject, search: z.string().max(200).optional(), limit: z.number().int().min(1).max(500).default(50) }))
+    .output(z.array(promptUse)),
+}
