@@ -47,7 +47,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
       const model = await models.resolve('text', params.model)
       const characters = parts.system.length + parts.document.length + parts.instruction.length + (parts.begin?.length ?? 0)
       const contextSize = Math.max(2048, Math.ceil(characters / CHARACTERS_PER_TOKEN) + params.maxTokens + TEMPLATE_TOKENS)
-      control.progress(null, 'loading-model')
+      control.progress(null, 'loading')
       await engines.ensureLoaded('text', { path: model.path, needed: model.needed(contextSize), builtIn: model.builtIn, contextSize }, {
         signal: control.signal,
         onWait: () => control.waits('waits-memory'),
