@@ -24,7 +24,11 @@ const quiet = { signal: new AbortController().signal, onProgress: () => undefine
 
 /** The least that a picture takes: the same graphs, threads and steps with nothing around them. No files, no checks, no previews. */
 async function bareLoop(): Promise<() => Promise<void>> {
-  const options: InferenceSession.SessionOptions = { intraOpNumThreads: THREADS, interOpNumThreads: 1, extra: { session: { intra_op: { allow_spinning: '0' } } } }
+  const options: InferenceSession.SessionOptions = {
+    intraOpNumThreads: THREADS,
+    interOpNumThreads: 1,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  }
   const open = (part: string): Promise<InferenceSession> => InferenceSession.create(join(STARTER, part, 'model.onnx'), options)
   const [words, network, decoder] = [await open('text_encoder'), await open('transformer'), await open('vae_decoder')]
   const tokenizer = await openTokenizer(STARTER)
@@ -42,10 +46,15 @@ async function bareLoop(): Promise<() => Promise<void>> {
       both.set(latent, latent.length)
       const time = Float32Array.from([1000 * (1 - step / STEPS), 1000 * (1 - step / STEPS)])
       const { out_hidden_states: answer } = await network.run({
-        hidden_states: new Tensor('float32', both, [2, 12, 16, 16]), timestep: new Tensor('float32', time, [2]), encoder_hidden_states: states!, encoder_attention_mask: mask,
+        hidden_states: new Tensor('float32', both, [2, 12, 16, 16]),
+        timestep: new Tensor('float32', time, [2]),
+        encoder_hidden_states: states!,
+        encoder_attention_mask: mask,
       })
       const velocity = answer!.data as Float32Array
-      latent = latent.map((value, index) => value - (velocity[latent.length + index]! + GUIDANCE * (velocity[index]! - velocity[latent.length + index]!)) / STEPS)
+      latent = latent.map(
+        (value, index) => value - (velocity[latent.length + index]! + GUIDANCE * (velocity[index]! - velocity[latent.length + index]!)) / STEPS,
+      )
     }
     await decoder.run({ latent_sample: new Tensor('float32', latent, [1, 12, 16, 16]) })
   }
@@ -72,22 +81,44 @@ export async function run(): Promise<Figure[]> {
   try {
     const load = await milliseconds(() => engine.load({ path: STARTER, threads: THREADS }, quiet))
     const bare = await bareLoop()
-    const request = { prompt: PROMPT, negativePrompt: '', seed: 1, steps: STEPS, guidance: GUIDANCE, sampler: 'flow euler', width: 128, height: 128, output: join(scratch, 'out.rgb') }
+    const request = {
+      prompt: PROMPT,
+      negativePrompt: '',
+      seed: 1,
+      steps: STEPS,
+      guidance: GUIDANCE,
+      sampler: 'flow euler',
+      width: 128,
+      height: 128,
+      output: join(scratch, 'out.rgb'),
+    }
     const picture = (): Promise<unknown> => engine.generate(request, quiet)
     const withPreviews = (): Promise<unknown> => engine.generate({ ...request, preview: join(scratch, 'preview.rgb') }, quiet)
     for (const work of [bare, picture, withPreviews]) await work()
     const times = { bare: [] as number[], picture: [] as number[], previews: [] as number[] }
     for (let pair = 0; pair < PAIRS; pair++) {
       // Every second pair the other way round: the first of a pair meets a colder cache.
-      const order = [['bare', bare], ['picture', picture], ['previews', withPreviews]] as const
+      const order = [
+        ['bare', bare],
+        ['picture', picture],
+        ['previews', withPreviews],
+      ] as const
       for (const [name, work] of pair % 2 === 0 ? order : [...order].reverse()) times[name].push(await milliseconds(work))
     }
     return [
       figure('load, with fitting the preview map', 'ms', [load]),
       figure(`picture, ${STEPS} steps, ${THREADS} threads`, 'ms', times.picture),
       figure('bare onnxruntime loop', 'ms', times.bare),
-      figure('picture / bare loop, by pairs', 'ratio', times.picture.map((value, index) => value / times.bare[index]!)),
-      figure('with previews / without, by pairs', 'ratio', times.previews.map((value, index) => value / times.picture[index]!)),
+      figure(
+        'picture / bare loop, by pairs',
+        'ratio',
+        times.picture.map((value, index) => value / times.bare[index]!),
+      ),
+      figure(
+        'with previews / without, by pairs',
+        'ratio',
+        times.previews.map((value, index) => value / times.picture[index]!),
+      ),
     ]
   } finally {
     await engine.unload({}, quiet)

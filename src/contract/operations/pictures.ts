@@ -7,7 +7,11 @@ const inProject = { project: projectHandle }
 const side = z.number().int().min(16).max(8192)
 const prompt = z.string().max(20_000)
 /** Sixteen outputs count up from it, within 32 bits. */
-const seed = z.number().int().nonnegative().max(2 ** 32 - 17)
+const seed = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(2 ** 32 - 17)
 
 /** What the chosen model can do; the screen shows nothing else. Sizes and samplers: what is usual comes first. */
 export const pictureCapabilities = z.object({
@@ -60,11 +64,15 @@ export const remakeOutlook = z.object({
 export type RemakeOutlook = z.infer<typeof remakeOutlook>
 
 export const promptUse = z.object({
-  prompt: z.string(), negativePrompt: z.string(), at: instant,
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  at: instant,
   /** How many pictures were made with it in this project, and how many of them were kept. */
-  made: z.number().int(), kept: z.number().int(),
+  made: z.number().int(),
+  kept: z.number().int(),
   /** The newest picture made with it. */
-  version: factId, recipe,
+  version: factId,
+  recipe,
 })
 export type PromptUse = z.infer<typeof promptUse>
 
@@ -82,10 +90,12 @@ export const pictures = {
   /** Brings files in as images, each by itself: what is refused is named, and the others still come in. */
   import: operation
     .input(z.object({ ...inProject, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000), folder: factId.nullable().optional() }))
-    .output(z.object({
-      imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
-      refused: z.array(z.object({ name: z.string(), error: errorRecord })),
-    })),
+    .output(
+      z.object({
+        imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
+        refused: z.array(z.object({ name: z.string(), error: errorRecord })),
+      }),
+    ),
   /** Prompts of this project's pictures, newest first, each once. */
   promptHistory: operation
     .input(z.object({ ...inProject, search: z.string().max(200).optional(), limit: z.number().int().min(1).max(500).default(50) }))

@@ -5,7 +5,11 @@ import { join } from 'node:path'
 const TOUCH_EVERY_MS = 60_000
 const STAT_AT_ONCE = 64
 
-interface Entry { size: number; usedAt: number; touchedAt: number }
+interface Entry {
+  size: number
+  usedAt: number
+  touchedAt: number
+}
 
 /**
  * A folder of files that can be made again, at most `limit` bytes together: what was used longest ago goes first. Times
@@ -15,7 +19,10 @@ export class AssetCache {
   readonly #entries = new Map<string, Entry>()
   #total = 0
   #ready: Promise<void> | null = null
-  constructor(private readonly folder: string, private readonly limit: number) {}
+  constructor(
+    private readonly folder: string,
+    private readonly limit: number,
+  ) {}
 
   path(name: string): string {
     return join(this.folder, name)
@@ -27,7 +34,12 @@ export class AssetCache {
     const entry = this.#entries.get(name)
     if (!entry) return null
     // Somebody may have emptied the folder; that is allowed.
-    if (!(await stat(this.path(name)).then((found) => found.size === entry.size, () => false))) {
+    if (
+      !(await stat(this.path(name)).then(
+        (found) => found.size === entry.size,
+        () => false,
+      ))
+    ) {
       this.#forget(name)
       return null
     }
@@ -75,14 +87,16 @@ export class AssetCache {
     await mkdir(this.folder, { recursive: true })
     const files = (await readdir(this.folder, { withFileTypes: true })).filter((entry) => entry.isFile())
     for (let start = 0; start < files.length; start += STAT_AT_ONCE) {
-      await Promise.all(files.slice(start, start + STAT_AT_ONCE).map(async ({ name }) => {
-        // Half-written when the last run ended.
-        if (name.endsWith('.part')) return rm(this.path(name), { force: true })
-        const found = await stat(this.path(name)).catch(() => null)
-        if (!found) return
-        this.#entries.set(name, { size: found.size, usedAt: found.mtimeMs, touchedAt: found.mtimeMs })
-        this.#total += found.size
-      }))
+      await Promise.all(
+        files.slice(start, start + STAT_AT_ONCE).map(async ({ name }) => {
+          // Half-written when the last run ended.
+          if (name.endsWith('.part')) return rm(this.path(name), { force: true })
+          const found = await stat(this.path(name)).catch(() => null)
+          if (!found) return
+          this.#entries.set(name, { size: found.size, usedAt: found.mtimeMs, touchedAt: found.mtimeMs })
+          this.#total += found.size
+        }),
+      )
     }
   }
 }

@@ -9,7 +9,9 @@ import { scriptedEngines, wordResize } from './testing.js'
 
 const [cat, dog] = ['a'.repeat(64), 'b'.repeat(64)]
 let cacheDir: string
-beforeEach(async () => { cacheDir = await mkdtemp(join(tmpdir(), 'galley-assets-')) })
+beforeEach(async () => {
+  cacheDir = await mkdtemp(join(tmpdir(), 'galley-assets-'))
+})
 afterEach(() => rm(cacheDir, { recursive: true, force: true }))
 
 function assetsOf(options: Partial<AssetsOptions> & { mediaType?: string; answer?: typeof wordResize } = {}) {
@@ -17,7 +19,13 @@ function assetsOf(options: Partial<AssetsOptions> & { mediaType?: string; answer
   let reads = 0
   const readBlob: AssetsOptions['readBlob'] = (project, hash) => {
     if (project !== 'project-1') throw new StudioError('not-found', { what: 'project', id: project })
-    return { mediaType: options.mediaType ?? 'image/png', chunks: () => { reads++; return [Buffer.from('picture '), Buffer.from(hash.slice(0, 3))] } }
+    return {
+      mediaType: options.mediaType ?? 'image/png',
+      chunks: () => {
+        reads++
+        return [Buffer.from('picture '), Buffer.from(hash.slice(0, 3))]
+      },
+    }
   }
   return { assets: createAssets({ cacheDir, engines, readBlob, ...options }), calls, reads: () => reads }
 }
@@ -45,12 +53,14 @@ describe('pictures for the page', () => {
   test('no more than two are made at a time', async () => {
     let now = 0
     let most = 0
-    const { assets } = assetsOf({ answer: async (call) => {
-      most = Math.max(most, ++now)
-      await new Promise((done) => setTimeout(done, 10))
-      now--
-      return wordResize(call)
-    } })
+    const { assets } = assetsOf({
+      answer: async (call) => {
+        most = Math.max(most, ++now)
+        await new Promise((done) => setTimeout(done, 10))
+        now--
+        return wordResize(call)
+      },
+    })
     await Promise.all(([160, 320, 640, 1280, 2560] as const).map((width) => assets.path('project-1', cat, width)))
     expect(most).toBe(2)
   })
@@ -78,11 +88,13 @@ describe('pictures for the page', () => {
 
   test('what failed leaves no file behind and is tried again', async () => {
     let broken = true
-    const { assets } = assetsOf({ answer: async (call) => {
-      if (!broken) return wordResize(call)
-      await writeFile(call.params['output'] as string, 'half')
-      throw new StudioError('not-an-image', { name: 'x', detail: 'broken' })
-    } })
+    const { assets } = assetsOf({
+      answer: async (call) => {
+        if (!broken) return wordResize(call)
+        await writeFile(call.params['output'] as string, 'half')
+        throw new StudioError('not-an-image', { name: 'x', detail: 'broken' })
+      },
+    })
     await expect(assets.path('project-1', cat, 640)).rejects.toMatchObject({ code: 'not-an-image' })
     expect((await readdir(join(cacheDir, 'assets'))).filter((name) => !name.endsWith('.png'))).toEqual([])
     broken = false
@@ -108,7 +120,10 @@ describe('pictures for the page', () => {
 describe('the cache folder', () => {
   test('what was used longest ago goes first when there is too much', async () => {
     const cache = new AssetCache(cacheDir, 25)
-    const put = async (name: string): Promise<void> => { await writeFile(cache.path(name), 'ten bytes.'); await cache.add(name) }
+    const put = async (name: string): Promise<void> => {
+      await writeFile(cache.path(name), 'ten bytes.')
+      await cache.add(name)
+    }
     await put('one')
     await new Promise((done) => setTimeout(done, 3))
     await put('two')
@@ -121,7 +136,11 @@ describe('the cache folder', () => {
   })
 
   test('a restart remembers the order and sweeps what was half written', async () => {
-    for (const [name, second] of [['old', 1], ['older', 0], ['new', 2]] as const) {
+    for (const [name, second] of [
+      ['old', 1],
+      ['older', 0],
+      ['new', 2],
+    ] as const) {
       await writeFile(join(cacheDir, name), 'ten bytes.')
       await utimes(join(cacheDir, name), second, second)
     }

@@ -23,7 +23,10 @@ afterAll(async () => {
   await close()
   await rm(folder, { recursive: true, force: true })
 })
-const hashOf = async (file: string): Promise<string> => createHash('sha256').update(await readFile(file)).digest('hex')
+const hashOf = async (file: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
 
 describe('a job of pictures', () => {
   test('each output has its own seed, a complete recipe, previews where the page looks for them, and leaves nothing behind', async () => {
@@ -35,7 +38,15 @@ describe('a job of pictures', () => {
       const made = await imaging.makePicture(plan, output, { job: 'job-12345678', onPreview: (number) => numbers.push(number) })
       expect(numbers[0]).toBe(1)
       expect(await engines.call('media', 'inspect', { path: imaging.previewFile('job-12345678', output) })).toMatchObject({ format: 'png', width: 128 })
-      expect(recipeSchema.parse(made.recipe)).toMatchObject({ by: 'image-model', backend: 'built-in', operation: 'text-to-image', seed: 1 + output, steps: 20, output, model: { hash: starterModel.hash } })
+      expect(recipeSchema.parse(made.recipe)).toMatchObject({
+        by: 'image-model',
+        backend: 'built-in',
+        operation: 'text-to-image',
+        seed: 1 + output,
+        steps: 20,
+        output,
+        model: { hash: starterModel.hash },
+      })
       hashes.push(await hashOf(made.file))
       await made.dispose()
     }
@@ -78,7 +89,9 @@ describe('a job of pictures', () => {
   test('cancelling leaves no files', async () => {
     const abort = new AbortController()
     const plan = await imaging.plan({ prompt: 'x', seed: 5, steps: 100 }, null)
-    await expect(imaging.makePicture(plan, 0, { job: 'job-12345678', signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(imaging.makePicture(plan, 0, { job: 'job-12345678', signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    })
     expect(await readdir(join(folder, 'cache', 'scratch'))).toEqual([])
   })
 })
@@ -101,7 +114,11 @@ describe('pictures that come and go', () => {
     const plan = await imaging.plan({ prompt: 'green apple', seed: 2, steps: 6 }, null)
     const made = await imaging.makePicture(plan, 0, { job: 'job-12345678' })
     const bytes = await readFile(made.file)
-    const assets = createAssets({ cacheDir: join(folder, 'cache'), engines, readBlob: () => ({ mediaType: 'image/png', chunks: () => [bytes.subarray(0, 1000), bytes.subarray(1000)] }) })
+    const assets = createAssets({
+      cacheDir: join(folder, 'cache'),
+      engines,
+      readBlob: () => ({ mediaType: 'image/png', chunks: () => [bytes.subarray(0, 1000), bytes.subarray(1000)] }),
+    })
     const shown = await assets.path('project-1', await hashOf(made.file), 640)
     expect(await engines.call('media', 'inspect', { path: shown.path })).toMatchObject({ format: 'webp', width: 128 })
     const output = join(folder, 'export.jpg')

@@ -1,5 +1,6 @@
 export { createAssets, type Assets, type AssetsOptions } from './assets.js'
 export type { Backend, Capabilities, ImageModel, PictureOperation, PictureRequest } from './backends/backend.js'
-export { createImaging, type ImageModels, type Imaging, type ImagingOptions, type MadePicture, type MakeOptions, type PictureRecipe, type RemakeOutlook } from './imaging.js'
+export { createImaging, type Imaging, type ImagingOptions } from './imaging.js'
 export { MOST_PICTURES, planPictures, type PictureAsk, type PicturePlan } from './plan.js'
 export { xmpPacket, type PictureOrigin } from './xmp.js'
+export type { ImageModels, MadePicture, MakeOptions, PictureRecipe, RemakeOutlook } from './types.js'

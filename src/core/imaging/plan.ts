@@ -38,8 +38,15 @@ export const MOST_PICTURES = 16
 const SEEDS = 2 ** 32
 
 /** Fills in what was left open and refuses what the model cannot do, before anything is queued. Errors: `not-supported`, `bad-input`. */
-export function planPictures(ask: PictureAsk, model: string, can: Capabilities, drawSeed: () => number = () => Math.floor(Math.random() * (SEEDS - MOST_PICTURES))): PicturePlan {
-  const refuse = (detail: string): never => { throw new StudioError('not-supported', { detail }) }
+export function planPictures(
+  ask: PictureAsk,
+  model: string,
+  can: Capabilities,
+  drawSeed: () => number = () => Math.floor(Math.random() * (SEEDS - MOST_PICTURES)),
+): PicturePlan {
+  const refuse = (detail: string): never => {
+    throw new StudioError('not-supported', { detail })
+  }
   const operation = ask.image ? 'image-to-image' : 'text-to-image'
   if (!can.operations.includes(operation)) refuse(operation)
   const [width, height] = [ask.width ?? can.sizes[0]![0], ask.height ?? can.sizes[0]![1]]
@@ -56,7 +63,18 @@ export function planPictures(ask: PictureAsk, model: string, can: Capabilities, 
   const count = ask.count ?? 1
   if (!Number.isInteger(count) || count < 1 || count > MOST_PICTURES) throw new StudioError('bad-input', { detail: `${count} pictures` })
   return {
-    model, operation, prompt: ask.prompt, negativePrompt, count, seed: ask.seed ?? drawSeed(), steps, guidance, sampler, width, height,
-    ...(ask.image && { image: ask.image }), ...(ask.illustrates && { illustrates: ask.illustrates }),
+    model,
+    operation,
+    prompt: ask.prompt,
+    negativePrompt,
+    count,
+    seed: ask.seed ?? drawSeed(),
+    steps,
+    guidance,
+    sampler,
+    width,
+    height,
+    ...(ask.image && { image: ask.image }),
+    ...(ask.illustrates && { illustrates: ask.illustrates }),
   }
 }

@@ -31,7 +31,12 @@ export class Scratch {
     await mkdir(this.folder, { recursive: true })
     for (const name of await readdir(this.folder)) {
       const path = join(this.folder, name)
-      const age = Date.now() - (await stat(path).then((found) => found.mtimeMs, () => Date.now()))
+      const age =
+        Date.now() -
+        (await stat(path).then(
+          (found) => found.mtimeMs,
+          () => Date.now(),
+        ))
       if (age > FORGOTTEN_AFTER_MS) await this.remove(path)
     }
   }

@@ -4,14 +4,15 @@ import type { EngineRole } from '../../contract/index.js'
 import { buildEngine } from '../../engine/testing/build-engine.js'
 import { createEngines, portOfChild, type Engines } from '../engines/index.js'
 import type { ImageModel } from './backends/backend.js'
-import type { ImageModels } from './imaging.js'
+import type { ImageModels } from './types.js'
 
 /** Real engine processes of the image and media roles, built from the sources, for tests with real weights. */
 export async function realEngines(): Promise<{ engines: Engines; close(): Promise<void> }> {
   const built = { image: await buildEngine('image'), media: await buildEngine('media') }
   const engines = createEngines({
     threads: 2,
-    spawn: async (role: EngineRole) => portOfChild(fork(built[role as 'image' | 'media'].entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })),
+    spawn: async (role: EngineRole) =>
+      portOfChild(fork(built[role as 'image' | 'media'].entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })),
   })
   return {
     engines,
@@ -23,7 +24,12 @@ export async function realEngines(): Promise<{ engines: Engines; close(): Promis
 }
 
 export const starterModel: ImageModel = {
-  id: 'starter', name: 'Starter pictures (demo)', path: fileURLToPath(new URL('../../../resources/models/starter', import.meta.url)), hash: '5'.repeat(64), builtIn: true, needed: 200_000_000,
+  id: 'starter',
+  name: 'Starter pictures (demo)',
+  path: fileURLToPath(new URL('../../../resources/models/starter', import.meta.url)),
+  hash: '5'.repeat(64),
+  builtIn: true,
+  needed: 200_000_000,
 }
 export const starterModels: ImageModels = {
   resolve: async () => starterModel,

@@ -1,7 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Engines } from '../engines/index.js'
 
-export interface ScriptedCall { readonly role: string; readonly method: string; readonly params: Record<string, unknown> }
+export interface ScriptedCall {
+  readonly role: string
+  readonly method: string
+  readonly params: Record<string, unknown>
+}
 
 /** Engines that only write down what they are asked for, for tests whose subject is not the engine. `answer` may do more. */
 export function scriptedEngines(answer: (call: ScriptedCall) => unknown | Promise<unknown>): { engines: Engines; calls: ScriptedCall[] } {

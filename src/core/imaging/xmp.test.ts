@@ -3,7 +3,9 @@ import { xmpPacket } from './xmp.js'
 
 test('a picture from a model says so by the IPTC term, and names tool and model', () => {
   const packet = xmpPacket({ origin: 'trainedAlgorithmicMedia', tool: 'Galley 0.1.0', model: 'Starter pictures (demo)', title: 'Heart' })
-  expect(packet).toContain('<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType>')
+  expect(packet).toContain(
+    '<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType>',
+  )
   expect(packet).toContain('<Iptc4xmpExt:AISystemUsed>Starter pictures (demo)</Iptc4xmpExt:AISystemUsed>')
   expect(packet).toContain('<rdf:li xml:lang="x-default">Heart</rdf:li>')
 })

@@ -21,7 +21,13 @@ export async function clipTokenizer(folder: string): Promise<Record<string, unkn
   return {
     version: '1.0',
     added_tokens: [BEGIN, END].map((content) => ({
-      id: vocabulary[content], content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true,
+      id: vocabulary[content],
+      content,
+      single_word: false,
+      lstrip: false,
+      rstrip: false,
+      normalized: false,
+      special: true,
     })),
     normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' }, { type: 'Lowercase' }] },
     pre_tokenizer: {
@@ -34,7 +40,14 @@ export async function clipTokenizer(folder: string): Promise<Record<string, unkn
     post_processor: { type: 'RobertaProcessing', sep: [END, vocabulary[END]], cls: [BEGIN, vocabulary[BEGIN]], trim_offsets: false, add_prefix_space: false },
     decoder: { type: 'ByteLevel' },
     model: {
-      type: 'BPE', dropout: null, unk_token: END, continuing_subword_prefix: '', end_of_word_suffix: '</w>', fuse_unk: false, vocab: vocabulary, merges,
+      type: 'BPE',
+      dropout: null,
+      unk_token: END,
+      continuing_subword_prefix: '',
+      end_of_word_suffix: '</w>',
+      fuse_unk: false,
+      vocab: vocabulary,
+      merges,
     },
   }
 }

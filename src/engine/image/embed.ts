@@ -19,7 +19,9 @@ export interface Embedder {
 /** Opens the text encoder of a folder alone, for search by meaning. Error: `not-a-model`. */
 export async function openEmbedder(path: string, threads: number): Promise<Embedder> {
   const file = 'text_encoder/model.onnx'
-  const header = await readOnnxHeader(join(path, file)).catch((error: Error) => { throw new StudioError('not-a-model', { path, detail: `${file}: ${error.message}` }, { cause: error }) })
+  const header = await readOnnxHeader(join(path, file)).catch((error: Error) => {
+    throw new StudioError('not-a-model', { path, detail: `${file}: ${error.message}` }, { cause: error })
+  })
   if (!header.inputs.some((input) => input.name === 'attention_mask') || !header.outputs.some((output) => output.name === 'last_hidden_state')) {
     throw new StudioError('not-a-model', { path, detail: `${file}: it gives no vectors for search` })
   }
@@ -36,12 +38,22 @@ async function embedAll(graph: Graph, tokenizer: WordTokenizer, texts: readonly 
     const batch = rows.slice(start, start + BATCH)
     const length = batch.at(-1)!.ids.length
     const shape = [batch.length, length]
-    const padded = (value: (ids: number[], at: number) => number): number[] => batch.flatMap(({ ids }) => Array.from({ length }, (_, at) => (at < ids.length ? value(ids, at) : 0)))
-    const { data, shape: [, , width] } = await graph.run({
-      input_ids: { data: padded((ids, at) => ids[at]!), shape }, attention_mask: { data: padded(() => 1), shape },
-      ...(graph.header.inputs.some((input) => input.name === 'token_type_ids') && { token_type_ids: { data: padded(() => 0), shape } }),
-    }, 'last_hidden_state')
-    batch.forEach(({ index, ids }, row) => { vectors[index] = meanOf(data.subarray(row * length * width!, (row * length + ids.length) * width!), width!) })
+    const padded = (value: (ids: number[], at: number) => number): number[] =>
+      batch.flatMap(({ ids }) => Array.from({ length }, (_, at) => (at < ids.length ? value(ids, at) : 0)))
+    const {
+      data,
+      shape: [, , width],
+    } = await graph.run(
+      {
+        input_ids: { data: padded((ids, at) => ids[at]!), shape },
+        attention_mask: { data: padded(() => 1), shape },
+        ...(graph.header.inputs.some((input) => input.name === 'token_type_ids') && { token_type_ids: { data: padded(() => 0), shape } }),
+      },
+      'last_hidden_state',
+    )
+    batch.forEach(({ index, ids }, row) => {
+      vectors[index] = meanOf(data.subarray(row * length * width!, (row * length + ids.length) * width!), width!)
+    })
   }
   return vectors
 }

@@ -20,7 +20,9 @@ type Answer = (step: number, size: number) => Float32Array
 function pipelineWith(answer: Answer, changes: Partial<ModelFolder> = {}, decoded = 0): Pipeline {
   let asked = 0
   return {
-    folder: { ...model, ...changes }, threads: 1, encode: null,
+    folder: { ...model, ...changes },
+    threads: 1,
+    encode: null,
     condition: async () => ({ cut: false, ask: async (latent) => answer(asked++, latent.data.length) }),
     decode: async () => new Float32Array(3 * 128 * 128).fill(decoded),
     release: async () => undefined,
@@ -28,13 +30,25 @@ function pipelineWith(answer: Answer, changes: Partial<ModelFolder> = {}, decode
 }
 const still: Answer = (_, size) => new Float32Array(size)
 const request = (changes: Partial<GenerateParams> = {}): GenerateParams => ({
-  prompt: 'a heart', negativePrompt: '', seed: 1, steps: 4, guidance: 4, sampler: 'flow euler', width: 128, height: 128, output: join(folder, 'out.rgb'), ...changes,
+  prompt: 'a heart',
+  negativePrompt: '',
+  seed: 1,
+  steps: 4,
+  guidance: 4,
+  sampler: 'flow euler',
+  width: 128,
+  height: 128,
+  output: join(folder, 'out.rgb'),
+  ...changes,
 })
 const options = { signal: new AbortController().signal, onProgress: () => undefined }
 
 test('numbers that stop being numbers are an error that says at which step, and no picture is left', async () => {
   const broken: Answer = (step, size) => new Float32Array(size).fill(step === 2 ? Number.NaN : 0)
-  await expect(generatePicture(pipelineWith(broken), null, request(), options)).rejects.toMatchObject({ code: 'bad-output', data: { detail: expect.stringContaining('step 3 of 4') } })
+  await expect(generatePicture(pipelineWith(broken), null, request(), options)).rejects.toMatchObject({
+    code: 'bad-output',
+    data: { detail: expect.stringContaining('step 3 of 4') },
+  })
   await expect(access(join(folder, 'out.rgb'))).rejects.toThrow()
 })
 
@@ -45,7 +59,10 @@ test('a decoder that gives no numbers is an error, not a black picture', async (
 test('cancelling between two steps runs no further step and leaves no file', async () => {
   const abort = new AbortController()
   const steps: number[] = []
-  const onProgress = ({ step }: { step: number }): void => { steps.push(step); if (step === 2) abort.abort() }
+  const onProgress = ({ step }: { step: number }): void => {
+    steps.push(step)
+    if (step === 2) abort.abort()
+  }
   await expect(generatePicture(pipelineWith(still), null, request(), { signal: abort.signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
   expect(steps).toEqual([1, 2])
   await expect(access(join(folder, 'out.rgb'))).rejects.toThrow()
@@ -53,9 +70,15 @@ test('cancelling between two steps runs no further step and leaves no file', asy
 
 test('what a model cannot do is refused before any work', async () => {
   let asked = 0
-  const counting: Answer = (_, size) => { asked++; return new Float32Array(size) }
+  const counting: Answer = (_, size) => {
+    asked++
+    return new Float32Array(size)
+  }
   const refused = async (changes: Partial<GenerateParams>, folderChanges: Partial<ModelFolder> = {}): Promise<string> =>
-    generatePicture(pipelineWith(counting, folderChanges), null, request(changes), options).then(() => 'made', (error) => `${error.code}: ${error.data.detail}`)
+    generatePicture(pipelineWith(counting, folderChanges), null, request(changes), options).then(
+      () => 'made',
+      (error) => `${error.code}: ${error.data.detail}`,
+    )
   expect(await refused({ width: 512 })).toContain('not-supported: 512 × 128 pixels')
   expect(await refused({ steps: 5 }, { fixedSteps: true, steps: 4 })).toContain('not-supported: 5 steps')
   expect(await refused({ sampler: 'lcm' })).toContain('not-supported: sampler lcm')
@@ -73,9 +96,14 @@ test('the result is raw RGB, rounded and kept in range', async () => {
 
 test('previews come at most four times a second, each whole, and only where a file was named', async () => {
   const map = { block: 1, channels: 12, weights: new Float64Array(13 * 3).fill(0.1) }
-  const slow: Pipeline = { ...pipelineWith(still), condition: async () => ({ cut: false, ask: (latent) => new Promise((done) => setTimeout(() => done(new Float32Array(latent.data.length)), 60)) }) }
+  const slow: Pipeline = {
+    ...pipelineWith(still),
+    condition: async () => ({ cut: false, ask: (latent) => new Promise((done) => setTimeout(() => done(new Float32Array(latent.data.length)), 60)) }),
+  }
   const numbers: number[] = []
-  const onProgress = ({ preview }: { preview?: { number: number; width: number; height: number } }): void => { if (preview) numbers.push(preview.number) }
+  const onProgress = ({ preview }: { preview?: { number: number; width: number; height: number } }): void => {
+    if (preview) numbers.push(preview.number)
+  }
   await generatePicture(slow, map, request({ steps: 10, preview: join(folder, 'preview.rgb') }), { signal: options.signal, onProgress })
   // Ten steps of 60 ms.
   expect(numbers.length).toBeGreaterThanOrEqual(2)

@@ -7,7 +7,8 @@ import { generatePicture } from './generate.js'
 import { openDiffusionPipeline } from './pipelines/diffusion.js'
 import { openFlowPipeline } from './pipelines/flow.js'
 import type { Pipeline } from './pipelines/pipeline.js'
-import { fitPreviewMap, type PreviewMap } from './preview-map.js'
+import { fitPreviewMap } from './preview-fit.js'
+import type { PreviewMap } from './preview-map.js'
 import { samplersOf } from './schedulers/index.js'
 
 /** What made a picture, for its recipe. */
@@ -17,8 +18,13 @@ const EMBEDDING_THREADS = 1
 
 function describe(folder: ModelFolder): EngineResult<'image', 'inspect'> {
   return {
-    pipeline: folder.pipeline, name: folder.name, fileSize: folder.fileSize, sizes: folder.sizes.map(([width, height]) => [width, height]),
-    steps: folder.steps, guidance: folder.guidance, fixedSteps: folder.fixedSteps,
+    pipeline: folder.pipeline,
+    name: folder.name,
+    fileSize: folder.fileSize,
+    sizes: folder.sizes.map(([width, height]) => [width, height]),
+    steps: folder.steps,
+    guidance: folder.guidance,
+    fixedSteps: folder.fixedSteps,
     negativePrompt: folder.guidance !== 1 && folder.guidanceEmbedding === null,
     operations: folder.graphs.vae_encoder ? ['text-to-image', 'image-to-image'] : ['text-to-image'],
     samplers: samplersOf(folder),
@@ -40,15 +46,17 @@ export function createImageHandlers(): EngineHandlers<'image'> {
   return {
     inspect: async ({ path }) => describe(await readModelFolder(path)),
 
-    load: ({ path, threads }, { onProgress }) => alone.picture(async () => {
-      const folder = await readModelFolder(path)
-      // The old one goes first: two at once may be more than there is memory for.
-      await release()
-      const open = folder.kind === 'flow' ? openFlowPipeline : openDiffusionPipeline
-      const pipeline = await open(folder, threads, (share) => onProgress({ share }))
-      model = { pipeline, map: await fitPreviewMap(pipeline) }
-      return { residentBytes: process.memoryUsage.rss(), engine: imageEngineBuild }
-    }),
+    load: ({ path, threads }, { onProgress }) =>
+      alone.picture(async () => {
+        const folder = await readModelFolder(path)
+        // The old one goes first: two at once may be more than there is memory for.
+        await release()
+        const open = folder.kind === 'flow' ? openFlowPipeline : openDiffusionPipeline
+        const pipeline = await open(folder, threads, (share) => onProgress({ share }))
+        // A model without previews still makes pictures.
+        model = { pipeline, map: await fitPreviewMap(pipeline).catch(() => null) }
+        return { residentBytes: process.memoryUsage.rss(), engine: imageEngineBuild }
+      }),
 
     unload: async () => {
       await alone.picture(release)
@@ -59,20 +67,22 @@ export function createImageHandlers(): EngineHandlers<'image'> {
       return {}
     },
 
-    generate: (params, options) => alone.picture(async () => {
-      if (!model) throw new StudioError('model-missing', { model: 'picture', next: 'load a model first' })
-      const made = await generatePicture(model.pipeline, model.map, params, options)
-      return { ...made, engine: imageEngineBuild, threads: model.pipeline.threads }
-    }),
+    generate: (params, options) =>
+      alone.picture(async () => {
+        if (!model) throw new StudioError('model-missing', { model: 'picture', next: 'load a model first' })
+        const made = await generatePicture(model.pipeline, model.map, params, options)
+        return { ...made, engine: imageEngineBuild, threads: model.pipeline.threads }
+      }),
 
-    embed: ({ path, texts }, { signal }) => alone.words(async () => {
-      if (embedder?.path !== path) {
-        await embedder?.release()
-        embedder = null
-        embedder = await openEmbedder(path, EMBEDDING_THREADS)
-      }
-      return { vectors: await embedder.embed(texts, signal) }
-    }),
+    embed: ({ path, texts }, { signal }) =>
+      alone.words(async () => {
+        if (embedder?.path !== path) {
+          await embedder?.release()
+          embedder = null
+          embedder = await openEmbedder(path, EMBEDDING_THREADS)
+        }
+        return { vectors: await embedder.embed(texts, signal) }
+      }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineParams, EngineProgress } from '../../contract/index.js'
 import { createImageHandlers } from './handlers.js'
 import { fromRgb } from './raw-picture.js'
+import { openTokenizer } from './tokenizer.js'
 
 const starter = fileURLToPath(new URL('../../../resources/models/starter', import.meta.url))
 const engine = createImageHandlers()
@@ -24,25 +26,70 @@ afterAll(async () => {
 type Request = EngineParams<'image', 'generate'>
 async function make(changes: Partial<Request> = {}, progress: EngineProgress<'image', 'generate'>[] = []): Promise<Buffer> {
   const output = join(scratch, 'out.rgb')
-  await engine.generate({
-    prompt: 'pink heart, modern', negativePrompt: '', seed: 1, steps: 20, guidance: 4, sampler: 'flow euler', width: 128, height: 128, output, ...changes,
-  }, { signal: quiet.signal, onProgress: (value) => progress.push(value) })
+  await engine.generate(
+    {
+      prompt: 'pink heart, modern',
+      negativePrompt: '',
+      seed: 1,
+      steps: 20,
+      guidance: 4,
+      sampler: 'flow euler',
+      width: 128,
+      height: 128,
+      output,
+      ...changes,
+    },
+    { signal: quiet.signal, onProgress: (value) => progress.push(value) },
+  )
   return readFile(output)
 }
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 /** Mean colour of a box in the middle of the picture. */
 function middle(rgb: Buffer): { red: number; green: number; blue: number } {
   const sum = [0, 0, 0]
-  for (let y = 48; y < 80; y++) for (let x = 48; x < 80; x++) for (let channel = 0; channel < 3; channel++) sum[channel]! += rgb[(y * 128 + x) * 3 + channel]! / 1024
+  for (let y = 48; y < 80; y++)
+    for (let x = 48; x < 80; x++) for (let channel = 0; channel < 3; channel++) sum[channel]! += rgb[(y * 128 + x) * 3 + channel]! / 1024
   return { red: sum[0]!, green: sum[1]!, blue: sum[2]! }
 }
 const distance = (a: Uint8Array, b: Uint8Array): number => Math.sqrt(a.reduce((sum, value, index) => sum + (value - b[index]!) ** 2, 0) / a.length)
 
+interface Expected {
+  tokens: { text: string; ids: number[] }[]
+  pictures: { prompt: string; negativePrompt: string; seed: number; steps: number; guidance: number; means: number[] }[]
+}
+const expected = JSON.parse(readFileSync(new URL('./testing/expected-picture.json', import.meta.url), 'utf8')) as Expected
+
+describe('agreement with Python’s onnxruntime and tokenizers (testing/expected-picture.py)', () => {
+  test('words become the same tokens', async () => {
+    const tokenizer = await openTokenizer(starter)
+    for (const { text, ids } of expected.tokens) expect(tokenizer.encode(text, 512).ids, text).toEqual(ids)
+  })
+
+  test('whole pictures are the same to within two of 255 levels in every 16 × 16 square', async () => {
+    for (const { means, ...request } of expected.pictures) {
+      const rgb = await make(request)
+      const found = means.map((_, index) => {
+        const [square, channel] = [Math.floor(index / 3), index % 3]
+        let sum = 0
+        for (let y = 0; y < 16; y++) for (let x = 0; x < 16; x++) sum += rgb[((Math.floor(square / 8) * 16 + y) * 128 + (square % 8) * 16 + x) * 3 + channel]!
+        return sum / 256
+      })
+      expect(Math.max(...found.map((value, index) => Math.abs(value - means[index]!)))).toBeLessThan(2)
+    }
+  })
+})
+
 describe('the picture engine with the starter model', () => {
   test('says what the model can do', async () => {
     expect(await engine.inspect({ path: starter }, quiet)).toMatchObject({
-      pipeline: 'StarterIconPipeline', name: 'Starter pictures (demo)', sizes: [[128, 128]], steps: 20, guidance: 4, negativePrompt: true,
-      operations: ['text-to-image', 'image-to-image'], samplers: ['flow euler'],
+      pipeline: 'StarterIconPipeline',
+      name: 'Starter pictures (demo)',
+      sizes: [[128, 128]],
+      steps: 20,
+      guidance: 4,
+      negativePrompt: true,
+      operations: ['text-to-image', 'image-to-image'],
+      samplers: ['flow euler'],
     })
   })
 
@@ -57,7 +104,13 @@ describe('the picture engine with the starter model', () => {
   test('gives the same bytes for the same seed, and others for another seed, prompt, guidance or step count', async () => {
     const again = [await make(), await make()] as const
     expect(hash(again[0])).toBe(hash(again[1]))
-    const others = [await make({ seed: 2 }), await make({ prompt: 'red heart, modern' }), await make({ guidance: 1 }), await make({ steps: 8 }), await make({ negativePrompt: 'pink' })]
+    const others = [
+      await make({ seed: 2 }),
+      await make({ prompt: 'red heart, modern' }),
+      await make({ guidance: 1 }),
+      await make({ steps: 8 }),
+      await make({ negativePrompt: 'pink' }),
+    ]
     expect(new Set([again[0], ...others].map(hash)).size).toBe(6)
   })
 
@@ -75,9 +128,25 @@ describe('the picture engine with the starter model', () => {
   test('can be cancelled between two steps', async () => {
     const abort = new AbortController()
     let steps = 0
-    const work = engine.generate({
-      prompt: 'a cat', negativePrompt: '', seed: 1, steps: 20, guidance: 4, sampler: 'flow euler', width: 128, height: 128, output: join(scratch, 'cancelled.rgb'),
-    }, { signal: abort.signal, onProgress: () => { if (++steps === 3) abort.abort() } })
+    const work = engine.generate(
+      {
+        prompt: 'a cat',
+        negativePrompt: '',
+        seed: 1,
+        steps: 20,
+        guidance: 4,
+        sampler: 'flow euler',
+        width: 128,
+        height: 128,
+        output: join(scratch, 'cancelled.rgb'),
+      },
+      {
+        signal: abort.signal,
+        onProgress: () => {
+          if (++steps === 3) abort.abort()
+        },
+      },
+    )
     await expect(work).rejects.toMatchObject({ code: 'cancelled' })
     expect(steps).toBe(3)
   })
@@ -109,13 +178,18 @@ describe('the picture engine with the starter model', () => {
     const broken = join(scratch, 'broken')
     await cp(starter, broken, { recursive: true })
     await truncate(join(broken, 'vae_decoder/model.onnx'), 600_000)
-    await expect(engine.load({ path: broken, threads: 1 }, quiet)).rejects.toMatchObject({ code: 'not-a-model', data: { detail: expect.stringContaining('vae_decoder/model.onnx') } })
+    await expect(engine.load({ path: broken, threads: 1 }, quiet)).rejects.toMatchObject({
+      code: 'not-a-model',
+      data: { detail: expect.stringContaining('vae_decoder/model.onnx') },
+    })
     await engine.load({ path: starter, threads: 2 }, quiet)
     expect(await make()).toHaveLength(128 * 128 * 3)
   })
 
   test('without a model it says so', async () => {
     const empty = createImageHandlers()
-    await expect(empty.generate({ prompt: '', negativePrompt: '', seed: 0, steps: 1, guidance: 1, sampler: '', width: 1, height: 1, output: '' }, quiet)).rejects.toMatchObject({ code: 'model-missing' })
+    await expect(
+      empty.generate({ prompt: '', negativePrompt: '', seed: 0, steps: 1, guidance: 1, sampler: '', width: 1, height: 1, output: '' }, quiet),
+    ).rejects.toMatchObject({ code: 'model-missing' })
   })
 })

@@ -4,7 +4,8 @@ import { StudioError } from '../../contract/index.js'
 /** Numbers from −1 to 1 (3 × height × width) as raw RGB bytes. Error: `bad-output` where one is not a number. */
 export function toRgb(picture: Float32Array, width: number, height: number): Uint8Array {
   const area = width * height
-  if (picture.length !== area * 3) throw new StudioError('bad-output', { detail: `the decoder gave ${picture.length} numbers for a picture of ${width} × ${height}` })
+  if (picture.length !== area * 3)
+    throw new StudioError('bad-output', { detail: `the decoder gave ${picture.length} numbers for a picture of ${width} × ${height}` })
   const rgb = new Uint8Array(area * 3)
   for (let channel = 0; channel < 3; channel++) {
     for (let pixel = 0; pixel < area; pixel++) {
@@ -20,7 +21,8 @@ export function toRgb(picture: Float32Array, width: number, height: number): Uin
 export function fromRgb(rgb: Uint8Array, width: number, height: number): Float32Array {
   const area = width * height
   const picture = new Float32Array(area * 3)
-  for (let pixel = 0; pixel < area; pixel++) for (let channel = 0; channel < 3; channel++) picture[channel * area + pixel] = rgb[pixel * 3 + channel]! / 127.5 - 1
+  for (let pixel = 0; pixel < area; pixel++)
+    for (let channel = 0; channel < 3; channel++) picture[channel * area + pixel] = rgb[pixel * 3 + channel]! / 127.5 - 1
   return picture
 }
 

@@ -1,6 +1,12 @@
 /** The formats that may come in. What a file is is read from its first bytes, never from its name. */
 export const pictureFormats = {
-  png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif', tiff: 'image/tiff', avif: 'image/avif', svg: 'image/svg+xml',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  tiff: 'image/tiff',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
 } as const
 export type PictureFormat = keyof typeof pictureFormats
 

@@ -45,9 +45,18 @@ export function createMediaHandlers(): EngineHandlers<'media'> {
       const picture = await openPicture(path)
       // Wide and high enough to be cut to the size that is asked for.
       const wanted = Math.max(width, Math.ceil((picture.width * height) / picture.height))
-      const raw = await picture.upright(wanted).resize({ width, height, fit: 'cover', position: 'centre' })
-        .flatten({ background: 'white' }).removeAlpha().raw({ depth: 'uchar' }).toBuffer().catch((error) => { throw toPictureError(error, basename(path)) })
-      if (raw.length !== width * height * 3) throw new StudioError('not-an-image', { name: basename(path), detail: `it gave ${raw.length} bytes for ${width} × ${height} pixels` })
+      const raw = await picture
+        .upright(wanted)
+        .resize({ width, height, fit: 'cover', position: 'centre' })
+        .flatten({ background: 'white' })
+        .removeAlpha()
+        .raw({ depth: 'uchar' })
+        .toBuffer()
+        .catch((error) => {
+          throw toPictureError(error, basename(path))
+        })
+      if (raw.length !== width * height * 3)
+        throw new StudioError('not-an-image', { name: basename(path), detail: `it gave ${raw.length} bytes for ${width} × ${height} pixels` })
       await writeWhole(output, raw)
       return {}
     },

@@ -11,19 +11,31 @@ const media = createMediaHandlers()
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
 let folder: string
 const at = (name: string): string => join(folder, name)
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'galley-media-')) })
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'galley-media-'))
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const inspect = (name: string) => media.inspect({ path: at(name) }, quiet)
 const resize = (name: string, output: string, rest: { width?: number; format?: 'png' | 'jpeg' | 'webp' | 'avif'; xmp?: string } = {}) =>
   media.resize({ path: at(name), output: at(output), format: 'png', ...rest }, quiet)
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'fine', (error) => error.code)
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'fine',
+    (error) => error.code,
+  )
 
+const svg = (inside: string, width = 20, height = 20): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`
 /** Left half red, right half blue. */
 const twoHalves = (width = 40, height = 20) =>
-  sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite([{ input: { create: { width: width / 2, height, channels: 3, background: '#ff0000' } }, left: 0, top: 0 }]).removeAlpha()
+  sharp({ create: { width, height, channels: 3, background: '#0000ff' } })
+    .composite([{ input: { create: { width: width / 2, height, channels: 3, background: '#ff0000' } }, left: 0, top: 0 }])
+    .removeAlpha()
 async function pixel(name: string, x: number, y: number): Promise<number[]> {
-  const { data, info } = await sharp(await readFile(at(name))).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(await readFile(at(name)))
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return [...data.subarray((y * info.width + x) * info.channels, (y * info.width + x) * info.channels + 3)]
 }
 
@@ -41,7 +53,12 @@ function lyingPng(width: number, height: number): Buffer {
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
   head.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(100))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc(100))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 function crc32(bytes: Buffer): number {
   let crc = ~0
@@ -66,8 +83,19 @@ describe('what a picture is', () => {
   })
 
   test('of an animation the first picture counts', async () => {
-    const frames = await Promise.all(['#ff0000', '#00ff00', '#0000ff'].map((background) => sharp({ create: { width: 16, height: 12, channels: 3, background } }).png().toBuffer()))
-    await writeFile(at('moves.gif'), await sharp(frames, { join: { animated: true } }).gif({ delay: [100, 100, 100] }).toBuffer())
+    const frames = await Promise.all(
+      ['#ff0000', '#00ff00', '#0000ff'].map((background) =>
+        sharp({ create: { width: 16, height: 12, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    )
+    await writeFile(
+      at('moves.gif'),
+      await sharp(frames, { join: { animated: true } })
+        .gif({ delay: [100, 100, 100] })
+        .toBuffer(),
+    )
     expect(await inspect('moves.gif')).toMatchObject({ width: 16, height: 12, pages: 3 })
     expect(await resize('moves.gif', 'first.png')).toMatchObject({ width: 16, height: 12 })
     expect(await pixel('first.png', 8, 6)).toEqual([255, 0, 0])
@@ -91,7 +119,9 @@ describe('what a picture is', () => {
 
   test('a head that promises more than there is, and a file cut short, are refused when they are read', async () => {
     await writeFile(at('lies.png'), lyingPng(3000, 3000))
-    const noise = await sharp({ create: { width: 300, height: 300, channels: 3, background: 'white', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).jpeg().toBuffer()
+    const noise = await sharp({ create: { width: 300, height: 300, channels: 3, background: 'white', noise: { type: 'gaussian', mean: 128, sigma: 60 } } })
+      .jpeg()
+      .toBuffer()
     await writeFile(at('cut.jpg'), noise.subarray(0, noise.length / 2))
     for (const name of ['lies.png', 'cut.jpg']) {
       expect(await codeOf(resize(name, 'never.png', { width: 100 }))).toBe('not-an-image')
@@ -102,12 +132,15 @@ describe('what a picture is', () => {
 
   test('damaged files are refused or read, and the engine lives on', async () => {
     const whole = await Promise.all((['png', 'jpeg', 'webp', 'gif', 'tiff'] as const).map((format) => twoHalves().toFormat(format).toBuffer()))
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }), async (bytes, changes) => {
-      const damaged = Buffer.from(bytes)
-      for (const [place, byte] of changes) damaged[place % damaged.length] = byte
-      await writeFile(at('damaged'), damaged)
-      expect(['fine', 'not-an-image', 'image-too-large', 'bad-input']).toContain(await codeOf(resize('damaged', 'mended.png', { width: 20 })))
-    }), { numRuns: 150 })
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }), async (bytes, changes) => {
+        const damaged = Buffer.from(bytes)
+        for (const [place, byte] of changes) damaged[place % damaged.length] = byte
+        await writeFile(at('damaged'), damaged)
+        expect(['fine', 'not-an-image', 'image-too-large', 'bad-input']).toContain(await codeOf(resize('damaged', 'mended.png', { width: 20 })))
+      }),
+      { numRuns: 150 },
+    )
   })
 })
 
@@ -137,7 +170,12 @@ describe('making it ready', () => {
   })
 
   test('all four formats are written, and transparency lies on white in a JPEG', async () => {
-    await writeFile(at('clear.png'), await sharp({ create: { width: 30, height: 30, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer())
+    await writeFile(
+      at('clear.png'),
+      await sharp({ create: { width: 30, height: 30, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+        .png()
+        .toBuffer(),
+    )
     for (const format of ['png', 'webp', 'avif', 'jpeg'] as const) {
       const { bytes } = await resize('clear.png', `clear.${format}`, { format })
       expect((await stat(at(`clear.${format}`))).size).toBe(bytes)
@@ -159,29 +197,47 @@ describe('making it ready', () => {
   })
 
   test('a drawing is drawn sharp at the size that is asked for', async () => {
-    await writeFile(at('drawing.svg'), '<?xml version="1.0"?><!-- a note --><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="10" fill="red"/></svg>')
+    await writeFile(
+      at('drawing.svg'),
+      `<?xml version="1.0"?><!-- a note -->${svg('<rect width="5" height="10" fill="red"/>', 10, 10)}`,
+    )
     expect(await inspect('drawing.svg')).toMatchObject({ format: 'svg', mediaType: 'image/svg+xml', width: 10, height: 10 })
     expect(await resize('drawing.svg', 'drawn.png', { width: 400 })).toMatchObject({ width: 400, height: 400 })
     expect(await pixel('drawn.png', 198, 200)).toEqual([255, 0, 0])
-    const { data } = await sharp(await readFile(at('drawn.png'))).extractChannel('alpha').raw().toBuffer({ resolveWithObject: true })
+    const { data } = await sharp(await readFile(at('drawn.png')))
+      .extractChannel('alpha')
+      .raw()
+      .toBuffer({ resolveWithObject: true })
     expect([data[200 * 400 + 198], data[200 * 400 + 201]]).toEqual([255, 0])
   })
 
   test('a drawing cannot pull in files, entities or scripts from elsewhere', async () => {
-    await writeFile(at('secret.png'), await sharp({ create: { width: 20, height: 20, channels: 3, background: '#00ff00' } }).png().toBuffer())
+    await writeFile(
+      at('secret.png'),
+      await sharp({ create: { width: 20, height: 20, channels: 3, background: '#00ff00' } })
+        .png()
+        .toBuffer(),
+    )
     await writeFile(at('secret.txt'), 'hidden words')
-    const inside = `<rect width="20" height="20" fill="white"/><image href="secret.png" width="20" height="20"/><image href="${at('secret.png')}" width="20" height="20"/>
+    const inside = `<rect width="20" height="20" fill="white"/>
+      <image href="secret.png" width="20" height="20"/><image href="${at('secret.png')}" width="20" height="20"/>
       <image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="file://${at('secret.png')}" width="20" height="20"/><script>document.title = 'x'</script>`
     await writeFile(at('pulls.svg'), `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">${inside}</svg>`)
     await resize('pulls.svg', 'pulled.png')
     expect(await pixel('pulled.png', 10, 10)).toEqual([255, 255, 255])
-    await writeFile(at('entity.svg'), `<!DOCTYPE svg [<!ENTITY x SYSTEM "file://${at('secret.txt')}">]><svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"><rect width="200" height="20" fill="white"/><text y="15" fill="black">&x;</text></svg>`)
+    await writeFile(
+      at('entity.svg'),
+      `<!DOCTYPE svg [<!ENTITY x SYSTEM "file://${at('secret.txt')}">]>${svg('<rect width="200" height="20" fill="white"/><text y="15">&x;</text>', 200)}`,
+    )
     if ((await codeOf(resize('entity.svg', 'entity.png'))) === 'fine') {
       const { min } = (await sharp(at('entity.png')).stats()).channels[0]!
       expect(min).toBe(255)
     }
     const bomb = Array.from({ length: 12 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join('')
-    await writeFile(at('bomb.svg'), `<!DOCTYPE svg [<!ENTITY l0 "lol">${bomb}]><svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text>&l12;</text></svg>`)
+    await writeFile(
+      at('bomb.svg'),
+      `<!DOCTYPE svg [<!ENTITY l0 "lol">${bomb}]><svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text>&l12;</text></svg>`,
+    )
     const started = performance.now()
     await codeOf(resize('bomb.svg', 'bomb.png'))
     expect(performance.now() - started).toBeLessThan(10_000)
@@ -204,8 +260,13 @@ describe('raw pictures', () => {
   })
 
   test('of another shape are cut from the middle', async () => {
-    await writeFile(at('wide.png'), await sharp({ create: { width: 300, height: 100, channels: 3, background: '#0000ff' } })
-      .composite([{ input: { create: { width: 100, height: 100, channels: 3, background: '#ff0000' } }, left: 100, top: 0 }]).png().toBuffer())
+    await writeFile(
+      at('wide.png'),
+      await sharp({ create: { width: 300, height: 100, channels: 3, background: '#0000ff' } })
+        .composite([{ input: { create: { width: 100, height: 100, channels: 3, background: '#ff0000' } }, left: 100, top: 0 }])
+        .png()
+        .toBuffer(),
+    )
     await media.decode({ path: at('wide.png'), width: 50, height: 50, output: at('middle.rgb') }, quiet)
     const raw = await readFile(at('middle.rgb'))
     expect(raw).toHaveLength(50 * 50 * 3)

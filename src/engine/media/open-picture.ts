@@ -52,7 +52,13 @@ export async function openPicture(path: string): Promise<OpenedPicture> {
   if (!(width > 0) || !(tall > 0)) throw new StudioError('not-an-image', { name, detail: 'it has no size' })
   if (width * tall > LARGEST_PIXELS) throw new StudioError('image-too-large', { name, pixels: width * tall, limit: LARGEST_PIXELS })
   return {
-    format, mediaType: pictureFormats[format], width, height: tall, pages: metadata.pages ?? 1, hasAlpha: metadata.hasAlpha, orientation,
+    format,
+    mediaType: pictureFormats[format],
+    width,
+    height: tall,
+    pages: metadata.pages ?? 1,
+    hasAlpha: metadata.hasAlpha,
+    orientation,
     upright(wanted) {
       const options: SharpOptions = { limitInputPixels: LARGEST_PIXELS, failOn: 'error', sequentialRead: true }
       if (format === 'svg' && wanted) options.density = Math.min(Math.max((SVG_DENSITY * wanted) / width, 1), 2400)
@@ -63,7 +69,9 @@ export async function openPicture(path: string): Promise<OpenedPicture> {
 
 async function readHead(path: string): Promise<Buffer> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new StudioError('not-found', { what: 'file', id: path }, { cause: error }) : new StudioError('no-permission', { path }, { cause: error })
+    throw error.code === 'ENOENT'
+      ? new StudioError('not-found', { what: 'file', id: path }, { cause: error })
+      : new StudioError('no-permission', { path }, { cause: error })
   })
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0).catch(() => ({ buffer: Buffer.alloc(0), bytesRead: 0 }))

@@ -12,17 +12,22 @@ const DEFAULT_QUALITY = { jpeg: 85, webp: 80, avif: 55 } as const
 function inFormat(picture: Sharp, format: Format, quality?: number): Sharp {
   switch (format) {
     // Fixed settings, so that the same pixels give the same file.
-    case 'png': return picture.png({ compressionLevel: 7, adaptiveFiltering: true, palette: false })
-    case 'jpeg': return picture.flatten({ background: 'white' }).jpeg({ quality: quality ?? DEFAULT_QUALITY.jpeg, mozjpeg: false })
-    case 'webp': return picture.webp({ quality: quality ?? DEFAULT_QUALITY.webp })
+    case 'png':
+      return picture.png({ compressionLevel: 7, adaptiveFiltering: true, palette: false })
+    case 'jpeg':
+      return picture.flatten({ background: 'white' }).jpeg({ quality: quality ?? DEFAULT_QUALITY.jpeg, mozjpeg: false })
+    case 'webp':
+      return picture.webp({ quality: quality ?? DEFAULT_QUALITY.webp })
     // The highest effort takes minutes for a few per cent.
-    case 'avif': return picture.avif({ quality: quality ?? DEFAULT_QUALITY.avif, effort: 2 })
+    case 'avif':
+      return picture.avif({ quality: quality ?? DEFAULT_QUALITY.avif, effort: 2 })
   }
 }
 
 /** Writes a picture whole or not at all. `source` is the file that errors name. */
 export async function writePicture(
-  picture: Sharp, { source, output, format, quality, xmp }: { source: string; output: string; format: Format; quality?: number; xmp?: string },
+  picture: Sharp,
+  { source, output, format, quality, xmp }: { source: string; output: string; format: Format; quality?: number; xmp?: string },
 ): Promise<{ width: number; height: number; bytes: number }> {
   const part = `${output}.part`
   try {

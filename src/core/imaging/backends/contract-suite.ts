@@ -32,15 +32,30 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
     })
 
     const request = (changes: Partial<PictureRequest> = {}): PictureRequest => ({
-      operation: 'text-to-image', prompt: 'pink heart', negativePrompt: '', seed: 3, steps: can.steps.fixed ? can.steps.usual : (subject.steps ?? can.steps.usual),
-      guidance: can.guidance.usual, sampler: can.samplers[0]!, width: can.sizes[0]![0], height: can.sizes[0]![1], ...changes,
+      operation: 'text-to-image',
+      prompt: 'pink heart',
+      negativePrompt: '',
+      seed: 3,
+      steps: can.steps.fixed ? can.steps.usual : (subject.steps ?? can.steps.usual),
+      guidance: can.guidance.usual,
+      sampler: can.samplers[0]!,
+      width: can.sizes[0]![0],
+      height: can.sizes[0]![1],
+      ...changes,
     })
     async function generate(changes: Partial<PictureRequest> = {}, options: Partial<GenerateOptions> = {}): Promise<Generated & { scratch: string }> {
       const scratch = options.scratch ?? (await mkdtemp(join(folder, 'call-')))
       return { ...(await subject.backend.generate(subject.model, request(changes), { ...options, scratch })), scratch }
     }
-    const hashOf = async (file: string): Promise<string> => createHash('sha256').update(await readFile(file)).digest('hex')
-    const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'made', (error) => String(error.code))
+    const hashOf = async (file: string): Promise<string> =>
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex')
+    const codeOf = (work: Promise<unknown>): Promise<string> =>
+      work.then(
+        () => 'made',
+        (error) => String(error.code),
+      )
 
     test('it says what it can do, usual settings within its own limits', () => {
       expect(can.operations).toContain('text-to-image')
@@ -72,7 +87,15 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
     test('progress counts every step to the end where it reports any', async () => {
       const seen: number[] = []
       let all = 0
-      await generate({}, { onProgress: ({ step, steps }) => { seen.push(step); all = steps } })
+      await generate(
+        {},
+        {
+          onProgress: ({ step, steps }) => {
+            seen.push(step)
+            all = steps
+          },
+        },
+      )
       if (!can.progress) return expect(seen).toEqual([])
       expect(seen).toEqual([...seen].sort((a, b) => a - b))
       expect(seen.at(-1)).toBe(all)
@@ -97,7 +120,15 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
       if (can.cancel === 'never') return
       const abort = new AbortController()
       const started = performance.now()
-      const work = generate({ steps: can.steps.fixed ? can.steps.usual : can.steps.most }, { signal: abort.signal, onProgress: ({ step }) => { if (step >= 1) abort.abort() } })
+      const work = generate(
+        { steps: can.steps.fixed ? can.steps.usual : can.steps.most },
+        {
+          signal: abort.signal,
+          onProgress: ({ step }) => {
+            if (step >= 1) abort.abort()
+          },
+        },
+      )
       expect(await codeOf(work)).toBe('cancelled')
       expect(performance.now() - started).toBeLessThan(30_000)
       expect((await stat((await generate()).outputs[0]!.file)).size).toBeGreaterThan(100)

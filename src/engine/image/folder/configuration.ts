@@ -44,7 +44,10 @@ export const textConfiguration = z.looseObject({ max_tokens: z.number().int().po
 /** What Galley itself keeps beside a model; every field may be missing. */
 export const galleyFile = z.looseObject({
   name: z.string().max(300).optional(),
-  sizes: z.array(z.tuple([z.number().int().positive().max(8192), z.number().int().positive().max(8192)])).max(64).optional(),
+  sizes: z
+    .array(z.tuple([z.number().int().positive().max(8192), z.number().int().positive().max(8192)]))
+    .max(64)
+    .optional(),
   num_inference_steps: z.number().int().positive().max(1000).optional(),
   guidance_scale: z.number().min(0).max(100).optional(),
 })

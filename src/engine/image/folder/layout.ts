@@ -22,14 +22,21 @@ export interface ExpectedPart {
 }
 
 /** Names and ranks of the inputs and outputs that a part must have. `rank` null: more than one is in use. */
-interface Shape { readonly inputs: Record<string, number | null>; readonly outputs: Record<string, number>; readonly also?: readonly string[] }
+interface Shape {
+  readonly inputs: Record<string, number | null>
+  readonly outputs: Record<string, number>
+  readonly also?: readonly string[]
+}
 
 function part(name: PartName, needed: boolean, shapes: Shape): ExpectedPart {
   return {
     name,
     needed,
     mismatch(graph) {
-      for (const [side, wanted] of [['input', shapes.inputs], ['output', shapes.outputs]] as const) {
+      for (const [side, wanted] of [
+        ['input', shapes.inputs],
+        ['output', shapes.outputs],
+      ] as const) {
         const found = side === 'input' ? graph.inputs : graph.outputs
         for (const [key, rank] of Object.entries(wanted)) {
           const value = found.find((candidate) => candidate.name === key)
@@ -55,7 +62,8 @@ export function expectedParts(kind: PipelineKind): readonly ExpectedPart[] {
     return [
       part('text_encoder', true, { inputs: { input_ids: 2, attention_mask: 2 }, outputs: { last_hidden_state: 3 } }),
       part('transformer', true, {
-        inputs: { hidden_states: 4, timestep: 1, encoder_hidden_states: 3, encoder_attention_mask: 2 }, outputs: { out_hidden_states: 4 },
+        inputs: { hidden_states: 4, timestep: 1, encoder_hidden_states: 3, encoder_attention_mask: 2 },
+        outputs: { out_hidden_states: 4 },
       }),
       ...autoencoder,
     ]

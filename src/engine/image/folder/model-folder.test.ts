@@ -8,7 +8,9 @@ import { readModelFolder } from './model-folder.js'
 import { readOnnxHeader } from './onnx-header.js'
 
 let folder: string
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'galley-model-')) })
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'galley-model-'))
+})
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const refusal = async (): Promise<string> => {
@@ -25,12 +27,25 @@ describe('a model folder', () => {
   test('in the starter layout is understood without its weights', async () => {
     await writeFolder(folder, tinyFlowFolder())
     expect(await readModelFolder(folder)).toMatchObject({
-      kind: 'flow', latent: { channels: 12, width: 16, height: 16 }, block: 8, sizes: [[128, 128]], steps: 20, guidance: 4, fixedSteps: false, scalingFactor: 1,
+      kind: 'flow',
+      latent: { channels: 12, width: 16, height: 16 },
+      block: 8,
+      sizes: [[128, 128]],
+      steps: 20,
+      guidance: 4,
+      fixedSteps: false,
+      scalingFactor: 1,
     })
   })
 
   test('takes steps, guidance and whether steps are fixed from the scheduler', async () => {
-    const scheduler = JSON.stringify({ _class_name: 'FlowMatchEulerDiscreteScheduler', num_inference_steps: 4, guidance_scale: 1, fixed_steps: true, sigmas: 'equal steps from 1 to 0' })
+    const scheduler = JSON.stringify({
+      _class_name: 'FlowMatchEulerDiscreteScheduler',
+      num_inference_steps: 4,
+      guidance_scale: 1,
+      fixed_steps: true,
+      sigmas: 'equal steps from 1 to 0',
+    })
     await writeFolder(folder, { ...tinyFlowFolder(), 'scheduler/scheduler_config.json': scheduler })
     expect(await readModelFolder(folder)).toMatchObject({ steps: 4, guidance: 1, fixedSteps: true })
   })
@@ -41,7 +56,13 @@ describe('a model folder', () => {
     expect((await readModelFolder(folder)).graphs.vae_encoder).toBeUndefined()
   })
 
-  for (const missing of ['model_index.json', 'scheduler/scheduler_config.json', 'text_encoder/model.onnx', 'transformer/model.onnx', 'vae_decoder/model.onnx']) {
+  for (const missing of [
+    'model_index.json',
+    'scheduler/scheduler_config.json',
+    'text_encoder/model.onnx',
+    'transformer/model.onnx',
+    'vae_decoder/model.onnx',
+  ]) {
     test(`without ${missing} is refused and the part named`, async () => {
       const files = tinyFlowFolder()
       delete files[missing]
@@ -58,12 +79,18 @@ describe('a model folder', () => {
 
   test('whose graph lacks an input, has a wrong rank or asks for something unknown is refused and told which', async () => {
     const output = [['out_hidden_states', 'float32', ['b', 12, 16, 16]]] as const
-    const inputs = [['hidden_states', 'float32', ['b', 12, 16, 16]], ['timestep', 'float32', ['b']], ['encoder_hidden_states', 'float32', ['b', 't', 384]]] as const
+    const inputs = [
+      ['hidden_states', 'float32', ['b', 12, 16, 16]],
+      ['timestep', 'float32', ['b']],
+      ['encoder_hidden_states', 'float32', ['b', 't', 384]],
+    ] as const
     await writeFolder(folder, { ...tinyFlowFolder(), 'transformer/model.onnx': tinyOnnx(inputs, output) })
     expect(await refusal()).toContain('its input encoder_attention_mask is missing')
     await writeFolder(folder, { 'transformer/model.onnx': tinyOnnx([...inputs, ['encoder_attention_mask', 'int64', ['b']]], output) })
     expect(await refusal()).toContain('its input encoder_attention_mask has 1 dimensions, not 2')
-    await writeFolder(folder, { 'transformer/model.onnx': tinyOnnx([...inputs, ['encoder_attention_mask', 'int64', ['b', 't']], ['pooled', 'float32', ['b']]], output) })
+    await writeFolder(folder, {
+      'transformer/model.onnx': tinyOnnx([...inputs, ['encoder_attention_mask', 'int64', ['b', 't']], ['pooled', 'float32', ['b']]], output),
+    })
     expect(await refusal()).toContain('it asks for pooled')
   })
 
@@ -88,20 +115,37 @@ describe('a model folder', () => {
 describe('reading a graph’s head', () => {
   test('skips weights and reads names, types and sizes', async () => {
     const path = join(folder, 'model.onnx')
-    await writeFile(path, tinyOnnx([['a', 'float32', ['batch', 4]], ['b', 'int64', []]], [['c', 'int32', [300]]], 1_000_000))
+    await writeFile(
+      path,
+      tinyOnnx(
+        [
+          ['a', 'float32', ['batch', 4]],
+          ['b', 'int64', []],
+        ],
+        [['c', 'int32', [300]]],
+        1_000_000,
+      ),
+    )
     expect(await readOnnxHeader(path)).toEqual({
-      inputs: [{ name: 'a', type: 'float32', shape: ['batch', 4] }, { name: 'b', type: 'int64', shape: [] }], outputs: [{ name: 'c', type: 'int32', shape: [300] }],
+      inputs: [
+        { name: 'a', type: 'float32', shape: ['batch', 4] },
+        { name: 'b', type: 'int64', shape: [] },
+      ],
+      outputs: [{ name: 'c', type: 'int32', shape: [300] }],
     })
   })
 
   test('a damaged file is an error in words, never a crash or an endless loop', async () => {
     const path = join(folder, 'model.onnx')
     const whole = tinyOnnx([['a', 'float32', ['batch', 4]]], [['c', 'float32', [3]]], 64)
-    await fc.assert(fc.asyncProperty(fc.nat(whole.length - 1), fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 6 }), async (length, changes) => {
-      const damaged = Buffer.from(whole)
-      for (const [at, byte] of changes) damaged[at] = byte
-      await writeFile(path, damaged.subarray(0, length))
-      await expect(readOnnxHeader(path)).rejects.toThrow(/ends in the middle|not an ONNX graph|too long/)
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 6 }), async (length, changes) => {
+        const damaged = Buffer.from(whole)
+        for (const [at, byte] of changes) damaged[at] = byte
+        await writeFile(path, damaged.subarray(0, length))
+        await expect(readOnnxHeader(path)).rejects.toThrow(/ends in the middle|not an ONNX graph|too long/)
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -2,7 +2,14 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { StudioError } from '../../../contract/index.js'
 import {
-  autoencoderConfiguration, galleyFile, modelIndex, networkConfiguration, readConfiguration, schedulerConfiguration, textConfiguration, type SchedulerConfiguration,
+  autoencoderConfiguration,
+  galleyFile,
+  modelIndex,
+  networkConfiguration,
+  readConfiguration,
+  schedulerConfiguration,
+  textConfiguration,
+  type SchedulerConfiguration,
 } from './configuration.js'
 import { expectedParts, pipelineKind, type PartName, type PipelineKind } from './layout.js'
 import { readOnnxHeader, type GraphHeader } from './onnx-header.js'
@@ -33,11 +40,14 @@ export interface ModelFolder {
 
 /** Reads a folder without its weights. Error: `not-a-model`, its detail naming the part that is missing or does not fit. */
 export async function readModelFolder(path: string): Promise<ModelFolder> {
-  const fail = (detail: string): never => { throw new StudioError('not-a-model', { path, detail }) }
+  const fail = (detail: string): never => {
+    throw new StudioError('not-a-model', { path, detail })
+  }
   const index = (await readConfiguration(path, 'model_index.json', modelIndex)) ?? fail('model_index.json is missing')
   const pipeline = index._class_name
   const kind = pipelineKind(pipeline) ?? fail(`model_index.json: the built-in engine does not run a ${pipeline}`)
-  const scheduler = (await readConfiguration(path, 'scheduler/scheduler_config.json', schedulerConfiguration)) ?? fail('scheduler/scheduler_config.json is missing')
+  const scheduler =
+    (await readConfiguration(path, 'scheduler/scheduler_config.json', schedulerConfiguration)) ?? fail('scheduler/scheduler_config.json is missing')
   const galley = await readConfiguration(path, 'galley.json', galleyFile)
   const autoencoder = await readConfiguration(path, 'vae_decoder/config.json', autoencoderConfiguration)
   const text = await readConfiguration(path, 'text_encoder/config.json', textConfiguration)
@@ -75,7 +85,13 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   if (!Number.isInteger(block) || block < 1) fail(`vae_decoder/model.onnx: pictures of ${pictures[2]} from latents of ${latent.height}`)
 
   return {
-    path, pipeline, kind, graphs: graphs, scheduler, latent, block,
+    path,
+    pipeline,
+    kind,
+    graphs: graphs,
+    scheduler,
+    latent,
+    block,
     name: galley?.name ?? basename(path),
     fileSize: await folderSize(path),
     scalingFactor: autoencoder?.scaling_factor ?? (kind === 'flow' ? 1 : 0.18215),

@@ -1,8 +1,15 @@
 import { open, type FileHandle } from 'node:fs/promises'
 
 /** An input or output of a graph. A dimension is a number, or its name where it may vary. */
-export interface GraphValue { readonly name: string; readonly type: TensorType; readonly shape: readonly (number | string)[] }
-export interface GraphHeader { readonly inputs: readonly GraphValue[]; readonly outputs: readonly GraphValue[] }
+export interface GraphValue {
+  readonly name: string
+  readonly type: TensorType
+  readonly shape: readonly (number | string)[]
+}
+export interface GraphHeader {
+  readonly inputs: readonly GraphValue[]
+  readonly outputs: readonly GraphValue[]
+}
 export type TensorType = 'float32' | 'float16' | 'int64' | 'int32' | 'bool' | 'other'
 
 /** ONNX TensorProto.DataType numbers that a picture pipeline uses. */
@@ -18,7 +25,10 @@ const WINDOW = 1 << 16
 class FileReader {
   private window = Buffer.alloc(0)
   private windowAt = 0
-  constructor(private readonly file: FileHandle, readonly size: number) {}
+  constructor(
+    private readonly file: FileHandle,
+    readonly size: number,
+  ) {}
 
   async bytes(at: number, length: number): Promise<Buffer> {
     if (length < 0 || at + length > this.size) throw new Error('it ends in the middle')
@@ -38,7 +48,11 @@ class FileReader {
   }
 }
 
-interface Tag { readonly field: number; readonly start: number; readonly length: number }
+interface Tag {
+  readonly field: number
+  readonly start: number
+  readonly length: number
+}
 
 function readVarint(bytes: Buffer, at: number): [value: number, next: number] {
   let value = 0
@@ -65,7 +79,7 @@ function readTag(bytes: Buffer, at: number): Tag {
 }
 
 function* fieldsOf(bytes: Buffer): Generator<{ field: number; content: Buffer }> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const tag = readTag(bytes, at)
     if (tag.start + tag.length > bytes.length) throw new Error('it ends in the middle')
     yield { field: tag.field, content: bytes.subarray(tag.start, tag.start + tag.length) }
@@ -79,10 +93,12 @@ function readValue(bytes: Buffer): GraphValue {
   const name = contentOf(bytes, 1)?.toString('utf8') ?? ''
   const tensor = contentOf(contentOf(bytes, 2) ?? Buffer.alloc(0), 1) ?? Buffer.alloc(0)
   const element = contentOf(tensor, 1)
-  const shape = [...fieldsOf(contentOf(tensor, 2) ?? Buffer.alloc(0))].filter((entry) => entry.field === 1).map(({ content }) => {
-    const value = contentOf(content, 1)
-    return value ? readVarint(value, 0)[0] : contentOf(content, 2)?.toString('utf8') || '?'
-  })
+  const shape = [...fieldsOf(contentOf(tensor, 2) ?? Buffer.alloc(0))]
+    .filter((entry) => entry.field === 1)
+    .map(({ content }) => {
+      const value = contentOf(content, 1)
+      return value ? readVarint(value, 0)[0] : contentOf(content, 2)?.toString('utf8') || '?'
+    })
   return { name, type: (element && TYPES[readVarint(element, 0)[0]]) ?? 'other', shape }
 }
 
@@ -94,13 +110,13 @@ export async function readOnnxHeader(path: string): Promise<GraphHeader> {
     const inputs: GraphValue[] = []
     const outputs: GraphValue[] = []
     let graphs = 0
-    for (let at = 0; at < reader.size; ) {
+    for (let at = 0; at < reader.size;) {
       const model = await reader.tag(at)
       const end = at + model.start + model.length
       if (end > reader.size) throw new Error('it ends in the middle')
       if (model.field === GRAPH) {
         graphs++
-        for (let inner = at + model.start; inner < end; ) {
+        for (let inner = at + model.start; inner < end;) {
           const part = await reader.tag(inner)
           if (part.field === GRAPH_INPUT || part.field === GRAPH_OUTPUT) {
             if (part.length > LONGEST_VALUE) throw new Error('it is not an ONNX graph')

@@ -27,9 +27,21 @@ async function load(files: Parameters<typeof tinyDiffusionFolder>[0] = {}): Prom
 }
 async function make(changes: Partial<EngineParams<'image', 'generate'>> = {}): Promise<Buffer> {
   const output = join(folder, 'out.rgb')
-  await engine.generate({
-    prompt: 'red cat', negativePrompt: '', seed: 1, steps: 10, guidance: 3, sampler: 'ddim', width: 64, height: 64, output, ...changes,
-  }, quiet)
+  await engine.generate(
+    {
+      prompt: 'red cat',
+      negativePrompt: '',
+      seed: 1,
+      steps: 10,
+      guidance: 3,
+      sampler: 'ddim',
+      width: 64,
+      height: 64,
+      output,
+      ...changes,
+    },
+    quiet,
+  )
   return readFile(output)
 }
 
@@ -37,8 +49,17 @@ describe('a Stable Diffusion folder', () => {
   test('is understood: samplers of its own first, sizes of the folder, eight pixels to a latent', async () => {
     await writeFolder(folder, tinyDiffusionFolder())
     expect(await engine.inspect({ path: folder }, quiet)).toMatchObject({
-      pipeline: 'StableDiffusionPipeline', name: 'Tiny diffusion', sizes: [[64, 64], [128, 64]], samplers: ['ddim', 'euler', 'dpm++ 2m'], steps: 20, guidance: 7.5,
-      negativePrompt: true, operations: ['text-to-image', 'image-to-image'],
+      pipeline: 'StableDiffusionPipeline',
+      name: 'Tiny diffusion',
+      sizes: [
+        [64, 64],
+        [128, 64],
+      ],
+      samplers: ['ddim', 'euler', 'dpm++ 2m'],
+      steps: 20,
+      guidance: 7.5,
+      negativePrompt: true,
+      operations: ['text-to-image', 'image-to-image'],
     })
   })
 
@@ -65,7 +86,11 @@ describe('a Stable Diffusion folder', () => {
   test('takes older exports: 32-bit token numbers, and a timestep without a dimension or as a float', async () => {
     await load()
     const wanted = await make()
-    for (const [shape, type] of [[[], 'int64'], [[1], 'float32'], [[], 'float32']] as const) {
+    for (const [shape, type] of [
+      [[], 'int64'],
+      [[1], 'float32'],
+      [[], 'float32'],
+    ] as const) {
       await load({ ids: 'int32', timestep: ['timestep', type, shape] })
       expect((await make()).equals(wanted)).toBe(true)
     }

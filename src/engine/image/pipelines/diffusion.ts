@@ -37,12 +37,15 @@ export async function openDiffusionPipeline(folder: ModelFolder, threads: number
       return {
         cut: tokenized.some(({ cut }) => cut),
         async ask({ data, height, width }, timestep) {
-          const { data: answer } = await graphs.unet!.run({
-            sample: { data: batch === 2 ? twice(data) : data, shape: [batch, channels, height, width] },
-            timestep: { data: [timestep], shape: timestepRank === 0 ? [] : [1] },
-            encoder_hidden_states: { data: words.data, shape: words.shape },
-            ...scale,
-          }, 'out_sample')
+          const { data: answer } = await graphs.unet!.run(
+            {
+              sample: { data: batch === 2 ? twice(data) : data, shape: [batch, channels, height, width] },
+              timestep: { data: [timestep], shape: timestepRank === 0 ? [] : [1] },
+              encoder_hidden_states: { data: words.data, shape: words.shape },
+              ...scale,
+            },
+            'out_sample',
+          )
           return batch === 2 ? guide(answer, guidance) : answer
         },
       }

@@ -26,12 +26,15 @@ export async function openFlowPipeline(folder: ModelFolder, threads: number, onS
         cut: tokenized.some(({ cut }) => cut),
         async ask({ data, height, width }, timestep) {
           const batch = texts.length
-          const { data: answer } = await graphs.transformer!.run({
-            hidden_states: { data: batch === 2 ? twice(data) : data, shape: [batch, channels, height, width] },
-            timestep: { data: Array<number>(batch).fill(timestep), shape: [batch] },
-            encoder_hidden_states: { data: words.data, shape: words.shape },
-            encoder_attention_mask: { data: mask, shape },
-          }, 'out_hidden_states')
+          const { data: answer } = await graphs.transformer!.run(
+            {
+              hidden_states: { data: batch === 2 ? twice(data) : data, shape: [batch, channels, height, width] },
+              timestep: { data: Array<number>(batch).fill(timestep), shape: [batch] },
+              encoder_hidden_states: { data: words.data, shape: words.shape },
+              encoder_attention_mask: { data: mask, shape },
+            },
+            'out_hidden_states',
+          )
           return batch === 2 ? guide(answer, guidance) : answer
         },
       }

@@ -4,14 +4,20 @@ import type { PartName } from '../folder/layout.js'
 import { openGraph, type Graph } from '../sessions.js'
 import type { Latent, Pipeline } from './pipeline.js'
 
-export interface Parts { readonly tokenizer: WordTokenizer; readonly graphs: Partial<Record<PartName, Graph>>; release(): Promise<void> }
+export interface Parts {
+  readonly tokenizer: WordTokenizer
+  readonly graphs: Partial<Record<PartName, Graph>>
+  release(): Promise<void>
+}
 
 /** Opens every graph of a folder, one after the other; what was opened is released again where a later one fails. */
 export async function openParts(folder: ModelFolder, threads: number, onShare: (share: number) => void): Promise<Parts> {
   const tokenizer = await openTokenizer(folder.path)
   const names = Object.keys(folder.graphs) as PartName[]
   const graphs: Partial<Record<PartName, Graph>> = {}
-  const release = async (): Promise<void> => { for (const graph of Object.values(graphs)) await graph.release() }
+  const release = async (): Promise<void> => {
+    for (const graph of Object.values(graphs)) await graph.release()
+  }
   try {
     for (const [index, name] of names.entries()) {
       graphs[name] = await openGraph(folder.path, name, folder.graphs[name]!, threads)
@@ -41,7 +47,12 @@ export function twice(data: Float32Array): Float32Array {
 
 /** Decoder and encoder of a folder; they are the same for every kind of pipeline. */
 export function autoencoder(folder: ModelFolder, graphs: Parts['graphs']): Pick<Pipeline, 'decode' | 'encode'> {
-  const { scalingFactor, shiftFactor, latent: { channels }, block } = folder
+  const {
+    scalingFactor,
+    shiftFactor,
+    latent: { channels },
+    block,
+  } = folder
   const encoder = graphs.vae_encoder
   return {
     async decode({ data, height, width }) {

@@ -1,7 +1,11 @@
 import type { ModelFolder } from '../folder/model-folder.js'
 
 /** A picture while it is made: `channels × height × width` numbers, one picture. */
-export interface Latent { readonly data: Float32Array; readonly height: number; readonly width: number }
+export interface Latent {
+  readonly data: Float32Array
+  readonly height: number
+  readonly width: number
+}
 
 /** What the network is told about the words, made once for a picture. `ask` runs it once and applies the guidance scale. */
 export interface Conditioning {
@@ -19,7 +23,10 @@ export interface Pipeline {
   condition(prompt: string, negativePrompt: string, guidance: number): Promise<Conditioning>
   /** The picture of a latent: 3 × height × width numbers from −1 to 1. */
   decode(latent: Latent): Promise<Float32Array>
-  /** The latent of a picture (3 × height × width, −1 to 1); null where the folder has no encoder. `noise` draws unit noise of a length, for encoders that answer with a distribution. */
+  /**
+   * The latent of a picture (3 × height × width, −1 to 1); null where the folder has no encoder. `noise` draws unit noise of
+   * a length, for encoders that answer with a distribution.
+   */
   readonly encode: ((picture: Float32Array, width: number, height: number, noise: (count: number) => Float32Array) => Promise<Latent>) | null
   release(): Promise<void>
 }

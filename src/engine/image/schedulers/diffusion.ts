@@ -28,7 +28,8 @@ export function spacedTimesteps(steps: number, configuration: SchedulerConfigura
 export function expectedPicture(sample: Float32Array, output: Float32Array, alpha: number, sigma: number, prediction: string): Float32Array {
   const expected = new Float32Array(sample.length)
   if (prediction === 'epsilon') for (let index = 0; index < expected.length; index++) expected[index] = (sample[index]! - sigma * output[index]!) / alpha
-  else if (prediction === 'v_prediction') for (let index = 0; index < expected.length; index++) expected[index] = alpha * sample[index]! - sigma * output[index]!
+  else if (prediction === 'v_prediction')
+    for (let index = 0; index < expected.length; index++) expected[index] = alpha * sample[index]! - sigma * output[index]!
   else if (prediction === 'sample') expected.set(output)
   else throw new StudioError('not-supported', { detail: `prediction type ${prediction}` })
   return expected

@@ -11,7 +11,10 @@ function solverTimesteps(steps: number, configuration: SchedulerConfiguration): 
     return Array.from({ length: steps }, (_, index) => (steps - index) * ratio + configuration.steps_offset)
   }
   if (spacing === 'trailing') return Array.from({ length: steps }, (_, index) => roundHalfEven(trained - index * (trained / steps)) - 1)
-  return linspace(0, trained - 1, steps + 1).map(roundHalfEven).reverse().slice(0, -1)
+  return linspace(0, trained - 1, steps + 1)
+    .map(roundHalfEven)
+    .reverse()
+    .slice(0, -1)
 }
 
 /** DPM-Solver++ of second order, multistep, midpoint (Lu et al. 2022), the last step of first order and down to no noise at all. */

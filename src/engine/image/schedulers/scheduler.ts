@@ -1,7 +1,10 @@
 import type { SchedulerConfiguration } from '../folder/configuration.js'
 
 /** One state of the loop: the sample to go on with, and the picture that the network expects at the end (for previews). */
-export interface StepResult { readonly sample: Float32Array; readonly expected: Float32Array }
+export interface StepResult {
+  readonly sample: Float32Array
+  readonly expected: Float32Array
+}
 
 /**
  * A way from noise to a picture, in a fixed number of steps. Step numbers count from 0. Every method is pure but
@@ -20,7 +23,12 @@ export interface Scheduler {
   addNoise(original: Float32Array, noise: Float32Array, step: number): Float32Array
 }
 
-export interface SchedulerRequest { readonly steps: number; readonly configuration: SchedulerConfiguration; readonly equalSteps: boolean; readonly strength: number }
+export interface SchedulerRequest {
+  readonly steps: number
+  readonly configuration: SchedulerConfiguration
+  readonly equalSteps: boolean
+  readonly strength: number
+}
 
 /** a·x + b·y, in 32-bit floats. */
 export function combine(a: number, x: Float32Array, b: number, y: Float32Array): Float32Array {

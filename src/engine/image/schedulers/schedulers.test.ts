@@ -10,25 +10,47 @@ import { lcm } from './lcm.js'
 import { combine, roundHalfEven } from './scheduler.js'
 
 interface Case {
-  name: string; sampler: string; steps: number; strength: number; equalSteps: boolean; configuration: Record<string, unknown>
-  timesteps: number[]; states: number[][]; initialScale: number; noises?: number[][]; sigmas?: number[]; noised: { step: number; values: number[] }
+  name: string
+  sampler: string
+  steps: number
+  strength: number
+  equalSteps: boolean
+  configuration: Record<string, unknown>
+  timesteps: number[]
+  states: number[][]
+  initialScale: number
+  noises?: number[][]
+  sigmas?: number[]
+  noised: { step: number; values: number[] }
 }
-const expected = JSON.parse(readFileSync(new URL('../testing/expected-schedules.json', import.meta.url), 'utf8')) as { sample: number[]; original: number[]; cases: Case[] }
+const expected = JSON.parse(readFileSync(new URL('../testing/expected-schedules.json', import.meta.url), 'utf8')) as {
+  sample: number[]
+  original: number[]
+  cases: Case[]
+}
 const makers: Record<string, typeof euler> = { 'flow euler': flowMatchEuler, euler, ddim, 'dpm++ 2m': dpmpp2m, lcm }
 
 /** Stands in for the network; the same function as in testing/expected-schedules.py. */
-const fixedAnswer = (sample: Float32Array, timestep: number): Float32Array => sample.map((value, index) => 0.5 * value - 0.1 * Math.sin(timestep / 100) + 0.05 * index)
+const fixedAnswer = (sample: Float32Array, timestep: number): Float32Array =>
+  sample.map((value, index) => 0.5 * value - 0.1 * Math.sin(timestep / 100) + 0.05 * index)
 
 function expectClose(actual: Iterable<number>, wanted: readonly number[], share = 2e-5): void {
   const numbers = [...actual]
   expect(numbers).toHaveLength(wanted.length)
-  wanted.forEach((value, index) => expect(Math.abs(numbers[index]! - value), `number ${index}: ${numbers[index]} for ${value}`).toBeLessThanOrEqual(share * (1 + Math.abs(value))))
+  wanted.forEach((value, index) =>
+    expect(Math.abs(numbers[index]! - value), `number ${index}: ${numbers[index]} for ${value}`).toBeLessThanOrEqual(share * (1 + Math.abs(value))),
+  )
 }
 
 describe('schedulers agree with diffusers 0.42.1', () => {
   for (const entry of expected.cases) {
     test(entry.name, () => {
-      const scheduler = makers[entry.sampler]!({ steps: entry.steps, strength: entry.strength, equalSteps: entry.equalSteps, configuration: schedulerConfiguration.parse(entry.configuration) })
+      const scheduler = makers[entry.sampler]!({
+        steps: entry.steps,
+        strength: entry.strength,
+        equalSteps: entry.equalSteps,
+        configuration: schedulerConfiguration.parse(entry.configuration),
+      })
       expectClose(scheduler.timesteps, entry.timesteps)
       expectClose([scheduler.initialScale], [entry.initialScale])
       const start = Float32Array.from(expected.sample)
@@ -40,7 +62,10 @@ describe('schedulers agree with diffusers 0.42.1', () => {
       }
       expectClose(scheduler.addNoise(Float32Array.from(expected.original), start, entry.noised.step), entry.noised.values)
       if (entry.sampler === 'flow euler') {
-        expectClose(flowSigmas({ steps: entry.steps, equalSteps: entry.equalSteps, configuration: schedulerConfiguration.parse(entry.configuration) }), entry.sigmas!)
+        expectClose(
+          flowSigmas({ steps: entry.steps, equalSteps: entry.equalSteps, configuration: schedulerConfiguration.parse(entry.configuration) }),
+          entry.sigmas!,
+        )
       }
     })
   }

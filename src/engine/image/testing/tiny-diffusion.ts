@@ -23,10 +23,20 @@ interface TinyDiffusion {
  * Files of a Stable Diffusion folder whose graphs run but have learned nothing: the words are averaged into a colour, and
  * noise fades towards it. Enough to prove the plumbing: names, types, ranks, padding, scaling, guidance.
  */
-export function tinyDiffusionFolder({ pipeline = 'StableDiffusionPipeline', scheduler, guidanceEmbedding, timestep = ['timestep', 'int64', [1]], ids = 'int64' }: TinyDiffusion = {}): Record<string, string | Buffer> {
+export function tinyDiffusionFolder({
+  pipeline = 'StableDiffusionPipeline',
+  scheduler,
+  guidanceEmbedding,
+  timestep = ['timestep', 'int64', [1]],
+  ids = 'int64',
+}: TinyDiffusion = {}): Record<string, string | Buffer> {
   const table = VOCABULARY.flatMap((_, index) => Array.from({ length: WIDTH }, (_, column) => Math.sin(index * 1.7 + column * 2.3) * 2))
-  const encoder = runnableOnnx([['input_ids', ids, ['batch', TOKENS]]], [['last_hidden_state', 'float32', ['batch', TOKENS, WIDTH]]],
-    [{ op: 'Gather', inputs: ['table', 'input_ids'], output: 'last_hidden_state' }], [{ name: 'table', shape: [VOCABULARY.length, WIDTH], data: table }])
+  const encoder = runnableOnnx(
+    [['input_ids', ids, ['batch', TOKENS]]],
+    [['last_hidden_state', 'float32', ['batch', TOKENS, WIDTH]]],
+    [{ op: 'Gather', inputs: ['table', 'input_ids'], output: 'last_hidden_state' }],
+    [{ name: 'table', shape: [VOCABULARY.length, WIDTH], data: table }],
+  )
 
   const inputs: TinyValue[] = [['sample', 'float32', LATENT], timestep, ['encoder_hidden_states', 'float32', ['batch', TOKENS, WIDTH]]]
   const nodes: TinyNode[] = [
@@ -37,14 +47,25 @@ export function tinyDiffusionFolder({ pipeline = 'StableDiffusionPipeline', sche
     { op: 'Sub', inputs: ['sample', 'colour'], output: 'away' },
     { op: 'Mul', inputs: ['away', 'share'], output: guidanceEmbedding ? 'plain' : 'out_sample' },
   ]
-  const constants: TinyConstant[] = [{ name: 'column', shape: [4], data: [-1, WIDTH, 1, 1], integers: true }, { name: 'thousandth', shape: [], data: [0.001] }]
+  const constants: TinyConstant[] = [
+    { name: 'column', shape: [4], data: [-1, WIDTH, 1, 1], integers: true },
+    { name: 'thousandth', shape: [], data: [0.001] },
+  ]
   if (guidanceEmbedding) {
     inputs.push(['timestep_cond', 'float32', ['batch', guidanceEmbedding]])
-    nodes.push({ op: 'ReduceMean', inputs: ['timestep_cond'], output: 'guidance', attributes: { keepdims: 0 } }, { op: 'Add', inputs: ['plain', 'guidance'], output: 'out_sample' })
+    nodes.push(
+      { op: 'ReduceMean', inputs: ['timestep_cond'], output: 'guidance', attributes: { keepdims: 0 } },
+      { op: 'Add', inputs: ['plain', 'guidance'], output: 'out_sample' },
+    )
   }
   const decoder: TinyNode[] = [
     { op: 'Gather', inputs: ['latent_sample', 'three'], output: 'colours', attributes: { axis: 1 } },
-    { op: 'Resize', inputs: ['colours', '', 'scales'], output: 'large', attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' } },
+    {
+      op: 'Resize',
+      inputs: ['colours', '', 'scales'],
+      output: 'large',
+      attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
+    },
     { op: 'Tanh', inputs: ['large'], output: 'sample' },
   ]
   const toLatent: TinyNode[] = [
@@ -53,19 +74,39 @@ export function tinyDiffusionFolder({ pipeline = 'StableDiffusionPipeline', sche
   ]
   return {
     'model_index.json': JSON.stringify({ _class_name: pipeline }),
-    'galley.json': JSON.stringify({ name: 'Tiny diffusion', sizes: [[64, 64], [128, 64]] }),
-    'scheduler/scheduler_config.json': JSON.stringify(scheduler ?? {
-      _class_name: 'PNDMScheduler', beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear', steps_offset: 1, set_alpha_to_one: false, clip_sample: false,
+    'galley.json': JSON.stringify({
+      name: 'Tiny diffusion',
+      sizes: [
+        [64, 64],
+        [128, 64],
+      ],
     }),
+    'scheduler/scheduler_config.json': JSON.stringify(
+      scheduler ?? {
+        _class_name: 'PNDMScheduler',
+        beta_start: 0.00085,
+        beta_end: 0.012,
+        beta_schedule: 'scaled_linear',
+        steps_offset: 1,
+        set_alpha_to_one: false,
+        clip_sample: false,
+      },
+    ),
     'tokenizer/vocab.json': JSON.stringify(Object.fromEntries(VOCABULARY.map((word, index) => [word, index]))),
     'tokenizer/merges.txt': `#version: 0.2\n${MERGES.join('\n')}\n`,
-    'tokenizer/tokenizer_config.json': JSON.stringify({ tokenizer_class: 'CLIPTokenizer', bos_token: '<|startoftext|>', eos_token: '<|endoftext|>', unk_token: '<|endoftext|>' }),
+    'tokenizer/tokenizer_config.json': JSON.stringify({
+      tokenizer_class: 'CLIPTokenizer',
+      bos_token: '<|startoftext|>',
+      eos_token: '<|endoftext|>',
+      unk_token: '<|endoftext|>',
+    }),
     'text_encoder/model.onnx': encoder,
     'unet/model.onnx': runnableOnnx(inputs, [['out_sample', 'float32', LATENT]], nodes, constants),
     'unet/config.json': JSON.stringify({ time_cond_proj_dim: guidanceEmbedding ?? null }),
     'vae_decoder/config.json': JSON.stringify({ scaling_factor: 0.5 }),
     'vae_decoder/model.onnx': runnableOnnx([['latent_sample', 'float32', LATENT]], [['sample', 'float32', PICTURE]], decoder, [
-      { name: 'three', shape: [3], data: [0, 1, 2], integers: true }, { name: 'scales', shape: [4], data: [1, 1, 8, 8] },
+      { name: 'three', shape: [3], data: [0, 1, 2], integers: true },
+      { name: 'scales', shape: [4], data: [1, 1, 8, 8] },
     ]),
     'vae_encoder/model.onnx': runnableOnnx([['sample', 'float32', PICTURE]], [['latent_parameters', 'float32', ['batch', 8, 'height', 'width']]], toLatent, [
       { name: 'eight', shape: [8], data: [0, 1, 2, 0, 0, 0, 0, 0], integers: true },

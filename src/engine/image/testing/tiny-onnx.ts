@@ -23,9 +23,19 @@ function value([name, type, shape]: TinyValue): Buffer {
 }
 
 /** One operator of a graph that runs. Attributes are whole numbers, lists of them, or words. */
-export interface TinyNode { readonly op: string; readonly inputs: readonly string[]; readonly output: string; readonly attributes?: Record<string, number | readonly number[] | string> }
+export interface TinyNode {
+  readonly op: string
+  readonly inputs: readonly string[]
+  readonly output: string
+  readonly attributes?: Record<string, number | readonly number[] | string>
+}
 /** A constant of a graph that runs: 32-bit floats, or 64-bit integers where `integers` is set. */
-export interface TinyConstant { readonly name: string; readonly shape: readonly number[]; readonly data: readonly number[]; readonly integers?: boolean }
+export interface TinyConstant {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly data: readonly number[]
+  readonly integers?: boolean
+}
 
 function node({ op, inputs, output, attributes = {} }: TinyNode): Buffer {
   const attribute = ([name, content]: [string, number | readonly number[] | string]): Buffer => {
@@ -33,7 +43,12 @@ function node({ op, inputs, output, attributes = {} }: TinyNode): Buffer {
     if (typeof content === 'string') return Buffer.concat([field(1, name), field(4, content), numberField(20, 3)])
     return Buffer.concat([field(1, name), ...content.map((each) => numberField(8, each)), numberField(20, 7)])
   }
-  return Buffer.concat([...inputs.map((name) => field(1, name)), field(2, output), field(4, op), ...Object.entries(attributes).map((entry) => field(5, attribute(entry)))])
+  return Buffer.concat([
+    ...inputs.map((name) => field(1, name)),
+    field(2, output),
+    field(4, op),
+    ...Object.entries(attributes).map((entry) => field(5, attribute(entry))),
+  ])
 }
 
 function constant({ name, shape, data, integers }: TinyConstant): Buffer {
@@ -43,16 +58,27 @@ function constant({ name, shape, data, integers }: TinyConstant): Buffer {
 
 export function tinyOnnx(inputs: readonly TinyValue[], outputs: readonly TinyValue[], weightBytes = 200_000): Buffer {
   const graph = Buffer.concat([
-    field(2, 'graph'), field(5, Buffer.alloc(weightBytes, 0x12)), ...inputs.map((entry) => field(11, value(entry))), ...outputs.map((entry) => field(12, value(entry))),
+    field(2, 'graph'),
+    field(5, Buffer.alloc(weightBytes, 0x12)),
+    ...inputs.map((entry) => field(11, value(entry))),
+    ...outputs.map((entry) => field(12, value(entry))),
   ])
   return Buffer.concat([numberField(1, 8), field(7, graph)])
 }
 
 /** A graph that onnxruntime can run (operators of set 17). */
-export function runnableOnnx(inputs: readonly TinyValue[], outputs: readonly TinyValue[], nodes: readonly TinyNode[], constants: readonly TinyConstant[]): Buffer {
+export function runnableOnnx(
+  inputs: readonly TinyValue[],
+  outputs: readonly TinyValue[],
+  nodes: readonly TinyNode[],
+  constants: readonly TinyConstant[],
+): Buffer {
   const graph = Buffer.concat([
-    ...nodes.map((entry) => field(1, node(entry))), field(2, 'graph'), ...constants.map((entry) => field(5, constant(entry))),
-    ...inputs.map((entry) => field(11, value(entry))), ...outputs.map((entry) => field(12, value(entry))),
+    ...nodes.map((entry) => field(1, node(entry))),
+    field(2, 'graph'),
+    ...constants.map((entry) => field(5, constant(entry))),
+    ...inputs.map((entry) => field(11, value(entry))),
+    ...outputs.map((entry) => field(12, value(entry))),
   ])
   return Buffer.concat([numberField(1, 8), field(7, graph), field(8, numberField(2, 17))])
 }
@@ -65,9 +91,20 @@ export function tinyFlowFolder(): Record<string, string | Buffer> {
     'model_index.json': JSON.stringify({ _class_name: 'StarterIconPipeline' }),
     'scheduler/scheduler_config.json': JSON.stringify({ _class_name: 'FlowMatchEulerDiscreteScheduler' }),
     'tokenizer/tokenizer.json': '{}',
-    'text_encoder/model.onnx': tinyOnnx([['input_ids', 'int64', ['b', 't']], ['attention_mask', 'int64', ['b', 't']]], [['last_hidden_state', 'float32', ['b', 't', 384]]]),
+    'text_encoder/model.onnx': tinyOnnx(
+      [
+        ['input_ids', 'int64', ['b', 't']],
+        ['attention_mask', 'int64', ['b', 't']],
+      ],
+      [['last_hidden_state', 'float32', ['b', 't', 384]]],
+    ),
     'transformer/model.onnx': tinyOnnx(
-      [['hidden_states', 'float32', latents], ['timestep', 'float32', ['b']], ['encoder_hidden_states', 'float32', ['b', 't', 384]], ['encoder_attention_mask', 'int64', ['b', 't']]],
+      [
+        ['hidden_states', 'float32', latents],
+        ['timestep', 'float32', ['b']],
+        ['encoder_hidden_states', 'float32', ['b', 't', 384]],
+        ['encoder_attention_mask', 'int64', ['b', 't']],
+      ],
       [['out_hidden_states', 'float32', latents]],
     ),
     'vae_decoder/model.onnx': tinyOnnx([['latent_sample', 'float32', latents]], [['sample', 'float32', pictures]]),

@@ -24,7 +24,10 @@ export function createBuiltInBackend(engines: Engines): Backend {
       negativePrompt: found.negativePrompt,
       samplers: found.samplers,
       limits: { prompt: LONGEST_PROMPT },
-      progress: true, preview: true, cancel: 'between-steps', repeatable: true,
+      progress: true,
+      preview: true,
+      cancel: 'between-steps',
+      repeatable: true,
     }
   }
 
@@ -52,21 +55,42 @@ export function createBuiltInBackend(engines: Engines): Backend {
       const previews = onPreview && createPreviewWriter(rawPreview, scratch, onPreview)
       let made
       try {
-        made = await engines.call('image', 'generate', {
-          prompt, negativePrompt, seed, steps, guidance, sampler, width, height, output: raw, ...(image && { image }), ...(previews && { preview: rawPreview }),
-        }, {
-          signal,
-          onProgress: ({ step, steps: all, preview }) => {
-            onProgress?.({ step, steps: all })
-            if (preview) previews?.take(preview)
+        made = await engines.call(
+          'image',
+          'generate',
+          {
+            prompt,
+            negativePrompt,
+            seed,
+            steps,
+            guidance,
+            sampler,
+            width,
+            height,
+            output: raw,
+            ...(image && { image }),
+            ...(previews && { preview: rawPreview }),
           },
-        })
+          {
+            signal,
+            onProgress: ({ step, steps: all, preview }) => {
+              onProgress?.({ step, steps: all })
+              if (preview) previews?.take(preview)
+            },
+          },
+        )
       } finally {
         await previews?.settle()
       }
       const file = join(scratch, 'picture.png')
       await engines.call('media', 'encode', { path: raw, width: made.width, height: made.height, output: file, format: 'png' }, { signal })
-      return { outputs: [{ file, width: made.width, height: made.height, mediaType: 'image/png' }], engine: made.engine, threads: made.threads, promptCut: made.promptCut, ms: Math.round(made.ms) }
+      return {
+        outputs: [{ file, width: made.width, height: made.height, mediaType: 'image/png' }],
+        engine: made.engine,
+        threads: made.threads,
+        promptCut: made.promptCut,
+        ms: Math.round(made.ms),
+      }
     },
   }
 }

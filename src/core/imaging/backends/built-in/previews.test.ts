@@ -7,7 +7,9 @@ import { encodePreview } from './png.js'
 import { createPreviewWriter } from './previews.js'
 
 let folder: string
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'galley-previews-')) })
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'galley-previews-'))
+})
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 test('a preview is a PNG with exactly the pixels that were given', async () => {

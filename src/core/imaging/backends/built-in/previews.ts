@@ -2,13 +2,21 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodePreview } from './png.js'
 
-export interface RawPreview { readonly number: number; readonly width: number; readonly height: number }
+export interface RawPreview {
+  readonly number: number
+  readonly width: number
+  readonly height: number
+}
 
 /**
  * Turns the raw previews of the engine into a PNG in the scratch folder, one at a time. One that comes while another is
  * being written is left out: the next is already on its way. `settle` waits for the one in work; after it none is told.
  */
-export function createPreviewWriter(raw: string, scratch: string, tell: (preview: { number: number; file: string }) => void): { take(preview: RawPreview): void; settle(): Promise<void> } {
+export function createPreviewWriter(
+  raw: string,
+  scratch: string,
+  tell: (preview: { number: number; file: string }) => void,
+): { take(preview: RawPreview): void; settle(): Promise<void> } {
   const file = join(scratch, 'preview.png')
   let working: Promise<void> | null = null
   let ended = false
@@ -23,7 +31,11 @@ export function createPreviewWriter(raw: string, scratch: string, tell: (preview
   return {
     take(preview) {
       // A preview that cannot be written is no reason to lose the picture.
-      working ??= write(preview).catch(() => undefined).finally(() => { working = null })
+      working ??= write(preview)
+        .catch(() => undefined)
+        .finally(() => {
+          working = null
+        })
     },
     async settle() {
       ended = true
