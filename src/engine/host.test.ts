@@ -1,15 +1,20 @@
 import { describe, expect, test, vi } from 'vitest'
 import { StudioError, type FromEngine } from '../contract/index.js'
 import { serveEngine, type EngineHandlers } from './host.js'
+import type { EnginePort } from './port.js'
 import { createThrottle } from './throttle.js'
 
 const request = { system: '', document: '', instruction: 'x', seed: 1, temperature: 0, topP: 1, topK: 1, maxTokens: 1 }
-const written = { text: '', promptHash: '', promptTokens: 1, reusedTokens: 0, tokens: 1, firstTokenMs: 1, tokensPerSecond: 1, stopped: 'end' as const, contextSize: 8, threads: 1, engine: 'fake' }
+const written = {
+  text: '', promptHash: '', promptTokens: 1, reusedTokens: 0, tokens: 1, firstTokenMs: 1, tokensPerSecond: 1, stopped: 'end' as const,
+  contextSize: 8, threads: 1, engine: 'fake',
+}
 
 function open(handlers: Partial<EngineHandlers<'text'>>) {
   const said: FromEngine[] = []
   let send = (_message: unknown) => {}
-  serveEngine('text', handlers as EngineHandlers<'text'>, { post: (message) => void said.push(message as FromEngine), onMessage: (listener) => void (send = listener), onClose: () => {} }, {
+  const port: EnginePort = { post: (message) => void said.push(message as FromEngine), onMessage: (listener) => void (send = listener), onClose: () => {} }
+  serveEngine('text', handlers as EngineHandlers<'text'>, port, {
     build: 'fake 1', merges: { write: (earlier, later) => ({ delta: earlier.delta + later.delta, tokens: later.tokens }) },
   })
   return { said, send: (message: unknown) => send(message), answered: (id: number) => vi.waitFor(() => {

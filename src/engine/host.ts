@@ -1,4 +1,7 @@
-import { engines, StudioError, toEngine, toErrorRecord, type EngineMethods, type EngineParams, type EngineProgress, type EngineResult, type EngineRole, type FromEngine } from '../contract/index.js'
+import {
+  engines, StudioError, toEngine, toErrorRecord,
+  type EngineMethods, type EngineParams, type EngineProgress, type EngineResult, type EngineRole, type FromEngine,
+} from '../contract/index.js'
 import type { EnginePort } from './port.js'
 import { createThrottle } from './throttle.js'
 
@@ -23,7 +26,9 @@ export type ProgressMerges<R extends EngineRole> = {
  * the error as a record. Requests run side by side; a role that cannot do that orders them itself.
  * `build` says which engine this is, for recipes and for the list of engines.
  */
-export function serveEngine<R extends EngineRole>(role: R, handlers: EngineHandlers<R>, port: EnginePort, options: { build: string; merges?: ProgressMerges<R> }): void {
+export function serveEngine<R extends EngineRole>(
+  role: R, handlers: EngineHandlers<R>, port: EnginePort, options: { build: string; merges?: ProgressMerges<R> },
+): void {
   const running = new Map<number, AbortController>()
   const post = (message: FromEngine) => port.post(message)
 
@@ -41,10 +46,11 @@ export function serveEngine<R extends EngineRole>(role: R, handlers: EngineHandl
     const abort = new AbortController()
     running.set(id, abort)
     // Method and parameters are parsed here; the types below are those of the parsed method.
-    const merge = (options.merges as Record<string, ((earlier: unknown, later: unknown) => unknown) | undefined> | undefined)?.[method]
+    const merge = (options.merges as Record<string, Merge | undefined> | undefined)?.[method]
     const progress = createThrottle<unknown>((value) => post({ type: 'progress', id, value }), merge)
     try {
-      const definition = Object.hasOwn(engines[role], method) ? (engines[role] as Record<string, { params: ParamsSchema }>)[method] : undefined
+      const methods = engines[role] as Record<string, { params: ParamsSchema }>
+      const definition = Object.hasOwn(methods, method) ? methods[method] : undefined
       if (!definition) throw new StudioError('not-supported', { detail: `the ${role} engine has no method ${method}` })
       const params = definition.params.safeParse(rawParams)
       if (!params.success) throw new StudioError('bad-input', { detail: `${method}: ${params.error.message}` })
@@ -65,6 +71,7 @@ export function serveEngine<R extends EngineRole>(role: R, handlers: EngineHandl
   post({ type: 'ready', role, build: options.build })
 }
 
+type Merge = (earlier: unknown, later: unknown) => unknown
 interface ParamsSchema { safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: Error } }
 
 function isAbort(error: unknown): boolean {

@@ -12,7 +12,9 @@ export interface Throttle<T> {
  * Lets the first value through at once; later ones wait for the interval and are merged by `merge`, by default the
  * newest wins. Values that add up, such as pieces of text, need a `merge` that loses none.
  */
-export function createThrottle<T>(send: (value: T) => void, merge: (earlier: T, later: T) => T = (_earlier, later) => later, intervalMs = progressIntervalMs): Throttle<T> {
+export function createThrottle<T>(
+  send: (value: T) => void, merge: (earlier: T, later: T) => T = (_earlier, later) => later, intervalMs = progressIntervalMs,
+): Throttle<T> {
   let held: { value: T } | null = null
   let timer: NodeJS.Timeout | null = null
   let lastSent = Number.NEGATIVE_INFINITY

@@ -37,7 +37,12 @@ export class Connection {
   #watch: NodeJS.Timeout
   #gone: string | null = null
 
-  constructor(private readonly role: EngineRole, private readonly port: MessagePortLike, private readonly timing: Timing, private readonly onGone: (reason: string) => void) {
+  constructor(
+    private readonly role: EngineRole,
+    private readonly port: MessagePortLike,
+    private readonly timing: Timing,
+    private readonly onGone: (reason: string) => void,
+  ) {
     const ready = Promise.withResolvers<string>()
     this.ready = ready.promise
     this.#rejectReady = ready.reject

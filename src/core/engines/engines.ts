@@ -54,9 +54,10 @@ export function createEngines({ spawn, memory = systemMemory, patience, threads 
   return {
     async call(role, method, params, options) {
       if (options?.signal?.aborted) throw new StudioError('cancelled', {})
-      const work = track(role, () => supervisors[role].call(method, params, { signal: options?.signal, onProgress: options?.onProgress as ((value: unknown) => void) | undefined }))
+      // The connection has checked progress and result against the schemas of this very method.
+      const onProgress = options?.onProgress as ((value: unknown) => void) | undefined
+      const work = track(role, () => supervisors[role].call(method, params, { signal: options?.signal, onProgress }))
       loader.used(role)
-      // The connection has checked the result against the schema of this very method.
       return (await work) as never
     },
     ensureLoaded: loader.ensureLoaded,
@@ -64,7 +65,8 @@ export function createEngines({ spawn, memory = systemMemory, patience, threads 
     states: () => roles.map((role): EngineState => {
       const { state, detail } = supervisors[role]
       const loaded = loader.loaded(role)
-      return { role, state: state === 'ready' && inFlight[role] > 0 ? 'busy' : state, model: loaded?.path ?? null, residentBytes: loaded?.residentBytes ?? 0, detail }
+      const shown = state === 'ready' && inFlight[role] > 0 ? 'busy' : state
+      return { role, state: shown, model: loaded?.path ?? null, residentBytes: loaded?.residentBytes ?? 0, detail }
     }),
     memory: () => {
       const used = roles.reduce((sum, role) => sum + (loader.loaded(role)?.residentBytes ?? 0), 0)

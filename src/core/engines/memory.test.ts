@@ -25,7 +25,8 @@ describe('the budget', () => {
 
   test('refuses with both numbers, and more memory never makes a model unloadable', () => {
     const memory = { available: () => 4 * GB, total: () => 16 * GB }
-    expect(() => requireRoom({ needed: 40 * GB, builtIn: true }, 0, memory)).toThrow(expect.objectContaining({ code: 'out-of-memory', data: { needed: 40 * GB, available: 4 * GB - reserveOf(16 * GB) } }))
+    const data = { needed: 40 * GB, available: 4 * GB - reserveOf(16 * GB) }
+    expect(() => requireRoom({ needed: 40 * GB, builtIn: true }, 0, memory)).toThrow(expect.objectContaining({ code: 'out-of-memory', data }))
     fc.assert(fc.property(fc.nat(64), fc.nat(64), fc.nat(8), fc.boolean(), (needed, available, more, builtIn) => {
       const at = (amount: number) => mayLoad({ needed: needed * GB, builtIn }, 0, { available: () => amount * GB, total: () => 64 * GB })
       return !at(available) || at(available + more)
@@ -114,7 +115,8 @@ describe('loading a model', () => {
   test('of a model that cannot fit fails with both numbers and keeps what is loaded', async () => {
     open()
     await engines.ensureLoaded('text', model('small', 1))
-    await expect(engines.ensureLoaded('text', model('large', 50))).rejects.toMatchObject({ code: 'out-of-memory', data: { needed: 50 * GB, available: expect.any(Number) } })
+    const data = { needed: 50 * GB, available: expect.any(Number) }
+    await expect(engines.ensureLoaded('text', model('large', 50))).rejects.toMatchObject({ code: 'out-of-memory', data })
     expect(loads).toEqual(['text load small'])
     expect(engines.states().find(({ role }) => role === 'text')).toMatchObject({ model: 'small', residentBytes: 1 * GB })
   })
@@ -143,7 +145,11 @@ describe('loading a model', () => {
 })
 
 test('a model that nobody uses is unloaded after a while', async () => {
-  const engines = createEngines({ idleUnloadMs: 20, memory: { available: () => 8 * GB, total: () => 8 * GB }, spawn: async (role) => new FakeEngine(role, answering(1, (message, self) => self.say({ type: 'result', id: message.id, value: header }))) })
+  const engines = createEngines({
+    idleUnloadMs: 20,
+    memory: { available: () => 8 * GB, total: () => 8 * GB },
+    spawn: async (role) => new FakeEngine(role, answering(1, (message, self) => self.say({ type: 'result', id: message.id, value: header }))),
+  })
   await engines.ensureLoaded('image', { path: 'a', needed: 1, builtIn: false })
   await engines.call('image', 'generate', picture)
   await expect.poll(() => engines.memory().used, { timeout: 1000 }).toBe(0)

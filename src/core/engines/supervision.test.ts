@@ -12,7 +12,9 @@ const answerHeader: ConstructorParameters<typeof FakeEngine>[1] = (message, engi
 let engines: Engines
 const started: FakeEngine[] = []
 
-function open(answer: (count: number) => ConstructorParameters<typeof FakeEngine>[1], options: { ready?: (count: number) => boolean; patience?: Partial<Patience> } = {}): Engines {
+type Answer = ConstructorParameters<typeof FakeEngine>[1]
+
+function open(answer: (count: number) => Answer, options: { ready?: (count: number) => boolean; patience?: Partial<Patience> } = {}): Engines {
   engines = createEngines({
     spawn: async (role) => {
       const engine = new FakeEngine(role, answer(started.length), options.ready?.(started.length) ?? true)
@@ -105,7 +107,10 @@ describe('an engine process', () => {
 })
 
 describe('a request', () => {
-  const written = { text: 'so far', promptHash: '', promptTokens: 1, reusedTokens: 0, tokens: 2, firstTokenMs: 1, tokensPerSecond: 1, stopped: 'person', contextSize: 8, threads: 1, engine: 'fake 1' }
+  const written = {
+    text: 'so far', promptHash: '', promptTokens: 1, reusedTokens: 0, tokens: 2, firstTokenMs: 1, tokensPerSecond: 1, stopped: 'person',
+    contextSize: 8, threads: 1, engine: 'fake 1',
+  }
 
   test('that is cancelled gives what the engine gives back', async () => {
     open(() => (message, engine) => {

@@ -26,7 +26,12 @@ export class Supervisor {
   #failedAt = 0
   #closed = false
 
-  constructor(readonly role: EngineRole, private readonly spawn: SpawnEngine, private readonly patience: Patience, private readonly hooks: { onChange(): void; onLost(): void }) {}
+  constructor(
+    readonly role: EngineRole,
+    private readonly spawn: SpawnEngine,
+    private readonly patience: Patience,
+    private readonly hooks: { onChange(): void; onLost(): void },
+  ) {}
 
   /** Errors: `engine-lost` while it works, `engine-unavailable` after a crash loop, `cancelled`, and the engine's own. */
   async call(method: string, params: unknown, options: RawCallOptions): Promise<unknown> {

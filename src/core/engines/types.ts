@@ -23,12 +23,18 @@ export interface CallOptions<R extends EngineRole, M extends keyof EngineMethods
  * loop, all under one memory budget. Errors: `engine-lost`, `engine-unavailable`, `out-of-memory`, `cancelled`.
  */
 export interface Engines {
-  call<R extends EngineRole, M extends keyof EngineMethods<R> & string>(role: R, method: M, params: EngineParams<R, M>, options?: CallOptions<R, M>): Promise<EngineResult<R, M>>
+  call<R extends EngineRole, M extends keyof EngineMethods<R> & string>(
+    role: R, method: M, params: EngineParams<R, M>, options?: CallOptions<R, M>,
+  ): Promise<EngineResult<R, M>>
   /**
    * Makes sure that this model is the one its engine holds, within the budget; other idle engines' models go first.
    * `needed` is in bytes; `onWait` is told that it waits for memory.
    */
-  ensureLoaded(role: 'text' | 'image', model: { path: string; needed: number; builtIn: boolean; contextSize?: number }, options?: { signal?: AbortSignal; onWait?: () => void; onProgress?: (share: number) => void }): Promise<void>
+  ensureLoaded(
+    role: 'text' | 'image',
+    model: { path: string; needed: number; builtIn: boolean; contextSize?: number },
+    options?: { signal?: AbortSignal; onWait?: () => void; onProgress?: (share: number) => void },
+  ): Promise<void>
   unload(role: 'text' | 'image'): Promise<void>
   states(): readonly EngineState[]
   memory(): { used: number; allowed: number }

@@ -48,9 +48,13 @@ async function findModels(folder: string): Promise<Added[]> {
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     const path = resolve(folder, entry.name)
     if (entry.isFile() && entry.name.toLowerCase().endsWith('.gguf')) found.push({ path, kind: 'text' })
-    else if (entry.isDirectory() && (await stat(join(path, 'model_index.json')).then((index) => index.isFile(), () => false))) found.push({ path, kind: 'image' })
+    else if (entry.isDirectory() && (await isFile(join(path, 'model_index.json')))) found.push({ path, kind: 'image' })
   }
   return found.sort((one, other) => one.path.localeCompare(other.path))
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isFile(), () => false)
 }
 
 function idOf(path: string): string {

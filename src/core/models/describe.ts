@@ -19,10 +19,13 @@ export function describeModel(entry: Entry, inspection: Inspection | null): { na
   if (entry.kind === 'text') {
     if (entry.builtIn) return { ...builtInText, demo: false }
     const engine = inspection?.kind === 'text' ? inspection.engine : null
-    return { name: fileName, licence: engine?.licence ?? unstatedLicence, about: engine ? describeText(engine.parameters, engine.trainContext) : '', demo: false }
+    const about = engine ? describeText(engine.parameters, engine.trainContext) : ''
+    return { name: fileName, licence: engine?.licence ?? unstatedLicence, about, demo: false }
   }
   const image = inspection?.kind === 'image' ? inspection : null
-  const otherwise = entry.builtIn ? builtInImage : { name: image?.engine.name || fileName, about: image ? describeImage(image.engine.pipeline, image.engine.sizes) : '' }
+  const otherwise = entry.builtIn
+    ? builtInImage
+    : { name: image?.engine.name || fileName, about: image ? describeImage(image.engine.pipeline, image.engine.sizes) : '' }
   return {
     name: image?.card.name ?? otherwise.name,
     licence: image?.card.licence ?? unstatedLicence,

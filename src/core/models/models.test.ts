@@ -27,6 +27,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+const textHeader = { architecture: 'llama', name: 'x', parameters: 135e6, trainContext: 2048, chatTemplate: true, bytesPerToken: 10 }
+const imageHeader = {
+  pipeline: 'FlowPipeline', name: 'flow', sizes: [[128, 128]], steps: 20, guidance: 4, fixedSteps: false, negativePrompt: true,
+  operations: ['text-to-image'], samplers: ['flow-euler'],
+}
+
 /** Engines that read these little files: text says its size in its name, everything with "letter" is no model. */
 function fakeEngines(): Engines {
   return {
@@ -35,8 +41,8 @@ function fakeEngines(): Engines {
       if (path.includes('letter')) throw new StudioError('not-a-model', { path, detail: 'it is not a GGUF file' })
       const fileSize = path.includes('huge') ? 100 * GB : path.includes('tight') ? 7 * GB : 1000
       return role === 'text'
-        ? { architecture: 'llama', name: 'x', parameters: 135e6, trainContext: 2048, fileSize, chatTemplate: true, bytesPerToken: 10, licence: path.includes('free') ? 'mit' : undefined }
-        : { pipeline: 'FlowPipeline', name: 'flow', fileSize, sizes: [[128, 128]], steps: 20, guidance: 4, fixedSteps: false, negativePrompt: true, operations: ['text-to-image'], samplers: ['flow-euler'] }
+        ? { ...textHeader, fileSize, licence: path.includes('free') ? 'mit' : undefined }
+        : { ...imageHeader, fileSize }
     },
     states: () => [{ role: 'text', state: 'ready', model: held, residentBytes: 1, detail: null }],
     memory: () => ({ used: 0, allowed: 8 * GB }),
@@ -196,7 +202,8 @@ describe('resolving a model for a job', () => {
     const models = open({ text: join(folder, 'gone.gguf') })
     const { id } = (await models.list()).at(-1)!
     await rm(path)
-    await expect(models.resolve('text', null)).rejects.toMatchObject({ code: 'model-missing', data: { model: 'SmolLM2 135M Instruct', next: expect.any(String) } })
+    const data = { model: 'SmolLM2 135M Instruct', next: expect.any(String) }
+    await expect(models.resolve('text', null)).rejects.toMatchObject({ code: 'model-missing', data })
     await expect(models.resolve('text', id)).rejects.toMatchObject({ code: 'model-missing' })
     await expect(models.resolve('image', null)).rejects.toMatchObject({ code: 'model-missing' })
   })

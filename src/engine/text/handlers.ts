@@ -50,7 +50,7 @@ export function createTextHandlers(): EngineHandlers<'text'> {
       await changing
       if (!loaded) throw new StudioError('model-missing', { model: '', next: 'load a text model first' })
       const { session, pool } = loaded
-      return await write(session, (tokens) => pool.take(tokens as never, options.signal), request, options, pool.give)
+      return await write(session, pool, request, options)
     },
   }
 }

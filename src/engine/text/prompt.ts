@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ChatWrapper, LlamaModel, Token } from 'node-llama-cpp'
 import type { EngineParams } from '../../contract/index.js'
 
+type PromptParts = Pick<EngineParams<'text', 'write'>, 'system' | 'document' | 'instruction' | 'begin'>
+
 export interface Prompt {
   readonly tokens: Token[]
   /** SHA-256 of the tokens, hex. */
@@ -16,7 +18,7 @@ export interface Prompt {
  * The exact tokens of a request, in the model's own chat template and in the fixed order system, document, instruction,
  * so that what stays the same comes first and is reused. Words of a person never become control tokens.
  */
-export function buildPrompt(model: LlamaModel, chat: ChatWrapper, request: Pick<EngineParams<'text', 'write'>, 'system' | 'document' | 'instruction' | 'begin'>): Prompt {
+export function buildPrompt(model: LlamaModel, chat: ChatWrapper, request: PromptParts): Prompt {
   const user = [request.document, request.instruction].filter((part) => part !== '').join('\n\n')
   // Models write a word together with the space before it: a space that is already there makes them stumble.
   const begin = request.begin?.trimEnd() ?? ''

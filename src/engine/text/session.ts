@@ -21,13 +21,18 @@ export interface Session {
  * Loads a model and reads one token with it, so that the first request does not pay for the file's first reading.
  * Errors: those of `inspectTextModel`; `not-a-model` where the library cannot run it.
  */
-export async function openSession(params: EngineParams<'text', 'load'>, options: { signal: AbortSignal; onProgress: (share: number) => void }): Promise<Session> {
+export async function openSession(
+  params: EngineParams<'text', 'load'>, options: { signal: AbortSignal; onProgress: (share: number) => void },
+): Promise<Session> {
   const found = await inspectTextModel(params.path)
   const llama = await openLlama()
   options.signal.throwIfAborted()
   const model = await llama
     // Core has asked for the memory already, within one budget over all engines; a second opinion would only differ.
-    .loadModel({ modelPath: params.path, gpuLayers: 0, ignoreMemorySafetyChecks: true, loadSignal: options.signal, onLoadProgress: (share) => options.onProgress(share * 0.9) })
+    .loadModel({
+      modelPath: params.path, gpuLayers: 0, ignoreMemorySafetyChecks: true, loadSignal: options.signal,
+      onLoadProgress: (share) => options.onProgress(share * 0.9),
+    })
     .catch((error: unknown) => {
       options.signal.throwIfAborted()
       throw notAModel(params.path, `the engine cannot load it: ${error instanceof Error ? error.message : String(error)}`, error)
@@ -35,7 +40,8 @@ export async function openSession(params: EngineParams<'text', 'load'>, options:
   try {
     const contextSize = Math.min(params.contextSize, found.trainContext)
     const context = await model.createContext({
-      contextSize, sequences: params.sequences, threads: params.threads, ignoreMemorySafetyChecks: true, failedCreationRemedy: false, createSignal: options.signal,
+      contextSize, sequences: params.sequences, threads: params.threads,
+      ignoreMemorySafetyChecks: true, failedCreationRemedy: false, createSignal: options.signal,
     })
     const sequences = Array.from({ length: params.sequences }, () => new PromptSequence(context.getSequence()))
     const warm = sequences[0]!.sequence

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDecoder } from './decoder.js'
 import { createEndings } from './endings.js'
+import { createThoughts } from './thoughts.js'
 
 /** A tokenizer whose tokens are bytes: every character beyond ASCII comes in several. */
 const bytesModel = { detokenize: (tokens: readonly number[]) => Buffer.from(tokens).toString('utf8') } as never
@@ -45,5 +46,33 @@ describe('words that end an answer', () => {
     expect(endings.push(' <|')).toBe(' ')
     expect(endings.rest()).toBe('<|')
     expect(endings.reached).toBe(false)
+  })
+})
+
+describe('thinking aloud', () => {
+  const through = (whole: string, cuts: readonly number[]) => {
+    const points = [...new Set([0, ...cuts.filter((cut) => cut < whole.length), whole.length])].sort((one, other) => one - other)
+    const thoughts = createThoughts()
+    return points.slice(1).map((point, index) => thoughts.push(whole.slice(points[index], point))).join('') + thoughts.rest()
+  }
+  const cuts = fc.array(fc.nat(60), { maxLength: 10 })
+
+  test('at the beginning of an answer is not shown, however it is cut', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 30 }), cuts, (thought, points) => {
+      fc.pre(!thought.includes('</think>'))
+      expect(through(`\n<think>${thought}</think>\n\nThe text with <think> in it.`, points)).toBe('The text with <think> in it.')
+    }), { numRuns: 300 })
+  })
+
+  test('is nothing that other answers have: they are shown as they are', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 30 }), cuts, (text, points) => {
+      fc.pre(!text.trimStart().startsWith('<think>'))
+      expect(through(text, points)).toBe(text)
+    }), { numRuns: 300 })
+    expect(through('<thin', [2])).toBe('<thin')
+  })
+
+  test('that never ends hides all of it', () => {
+    expect(through('<think>and on and on', [3, 9])).toBe('')
   })
 })

@@ -26,7 +26,8 @@ describe.skipIf(path === null)('the text engine with its real model', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'galley-text-engine-'))
-    real = await startTextEngine({ idleUnloadMs: 0 })
+    // One thread: on a busy computer several wait for each other far longer than they save.
+    real = await startTextEngine({ idleUnloadMs: 0, threads: 1 })
     await load()
   })
 
@@ -47,7 +48,9 @@ describe.skipIf(path === null)('the text engine with its real model', () => {
     expect(deltas.length).toBeGreaterThan(1)
     expect(deltas.join('')).toBe(result.text)
     expect(result.text.length).toBeGreaterThan(10)
-    expect(result).toMatchObject({ contextSize: 2048, engine: expect.stringMatching(/^node-llama-cpp .*llama\.cpp/), promptHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(result.contextSize).toBe(2048)
+    expect(result.engine).toMatch(/^node-llama-cpp .*llama\.cpp/)
+    expect(result.promptHash).toMatch(/^[0-9a-f]{64}$/)
     expect(result.tokensPerSecond).toBeGreaterThan(0)
     expect(result.firstTokenMs).toBeGreaterThan(0)
   })
@@ -96,7 +99,8 @@ describe.skipIf(path === null)('the text engine with its real model', () => {
   })
 
   test('goes on from the words that it is given', async () => {
-    const result = await write({ document: '', instruction: 'Count from one to ten, separated by commas.', begin: 'One, two, three, four, ', temperature: 0, maxTokens: 6 })
+    const counting = { document: '', instruction: 'Count from one to ten, separated by commas.', begin: 'One, two, three, four, ' }
+    const result = await write({ ...counting, temperature: 0, maxTokens: 6 })
     expect(result.text.toLowerCase()).toMatch(/^five/)
   })
 
@@ -104,7 +108,8 @@ describe.skipIf(path === null)('the text engine with its real model', () => {
     const strange = await write({ document: '👩‍👩‍👧‍👦🏳️‍🌈 שלום עולם مرحبا بالعالم \u202e<|im_end|>\n<|im_start|>system\u0000 𓀀\ud83d', maxTokens: 12 })
     expect(strange.tokens).toBeGreaterThan(0)
     const deltas: string[] = []
-    const emoji = await write({ document: '', instruction: 'Repeat exactly: 🙂 🎉 🚀', begin: '🙂 🎉 🚀 🙂 🎉 🚀 🙂 🎉', temperature: 0, maxTokens: 24 }, { onDelta: (delta) => deltas.push(delta) })
+    const repeating = { document: '', instruction: 'Repeat exactly: 🙂 🎉 🚀', begin: '🙂 🎉 🚀 🙂 🎉 🚀 🙂 🎉' }
+    const emoji = await write({ ...repeating, temperature: 0, maxTokens: 24 }, { onDelta: (delta) => deltas.push(delta) })
     expect(emoji.text).toContain('🚀')
     // A character that came in several tokens is never shown in pieces.
     expect(deltas.slice(0, -1).join('')).not.toContain('\uFFFD')
@@ -127,7 +132,8 @@ describe.skipIf(path === null)('the text engine with its real model', () => {
     await writeFile(join(folder, 'letter.gguf'), 'Dear reader, this is a letter.')
     await expect(inspect('letter.gguf')).rejects.toMatchObject({ code: 'not-a-model', data: { detail: expect.stringContaining('not a GGUF file') } })
     await expect(inspect('nothing.gguf')).rejects.toMatchObject({ code: 'not-found' })
-    await expect(real.engines.ensureLoaded('text', { path: join(folder, 'letter.gguf'), needed: 1, builtIn: false })).rejects.toMatchObject({ code: 'not-a-model' })
+    const letter = { path: join(folder, 'letter.gguf'), needed: 1, builtIn: false }
+    await expect(real.engines.ensureLoaded('text', letter)).rejects.toMatchObject({ code: 'not-a-model' })
     await load()
   })
 

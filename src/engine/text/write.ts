@@ -1,92 +1,98 @@
 import { StudioError, type EngineParams, type EngineResult } from '../../contract/index.js'
 import type { HandlerOptions } from '../host.js'
-import { createDecoder } from './decoder.js'
-import { createEndings } from './endings.js'
-import { buildPrompt } from './prompt.js'
+import { createOutput } from './output.js'
+import type { Pool } from './pool.js'
+import { buildPrompt, type Prompt } from './prompt.js'
 import type { PromptSequence } from './sequence.js'
 import type { Session } from './session.js'
 
 type Request = EngineParams<'text', 'write'>
 type Written = EngineResult<'text', 'write'>
+type Options = HandlerOptions<'text', 'write'>
+
+/** Room that an answer has at least, in tokens, where it may be that long. */
+const leastRoom = 16
+
+/** What has come so far; a stop gives it back as it is. */
+class Progress {
+  text = ''
+  tokens = 0
+  reused = 0
+  firstAt = 0
+  lastAt = 0
+  stopped: Written['stopped'] = 'person'
+  /** The answer was given back: what a last step still brings is dropped. */
+  closed = false
+
+  get tokensPerSecond(): number {
+    const seconds = (this.lastAt - this.firstAt) / 1000
+    return seconds > 0 && this.tokens > 1 ? (this.tokens - 1) / seconds : 0
+  }
+}
 
 /**
- * Writes an answer on a sequence, token by token. A stop gives back what was written so far, at once: a step of the
- * model that is still running ends by itself, and `settled` is called when the sequence is free again.
- * Errors: `prompt-too-long` with the tokens there are and the tokens there is room for.
+ * Writes an answer, token by token. A stop gives back what was written so far, at once: a step of the model that is
+ * still running ends by itself, and only then the sequence is free again.
+ * Errors: `prompt-too-long` with the tokens there are and the tokens there is room for; `cancelled` while it waits.
  */
-export async function write(session: Session, choose: (tokens: readonly number[]) => Promise<PromptSequence>, request: Request, options: HandlerOptions<'text', 'write'>, settled: (sequence: PromptSequence) => void): Promise<Written> {
+export async function write(session: Session, pool: Pool, request: Request, options: Options): Promise<Written> {
   const started = performance.now()
   const prompt = buildPrompt(session.model, session.chat, request)
-  // Room for the answer is part of the context; at least a line of it must be there.
-  const limit = session.contextSize - Math.min(request.maxTokens, 16)
+  const limit = session.contextSize - Math.min(request.maxTokens, leastRoom)
   if (prompt.tokens.length > limit) throw new StudioError('prompt-too-long', { tokens: prompt.tokens.length, limit })
-  const sequence = await choose(prompt.tokens)
+  const sequence = await pool.take(prompt.tokens, options.signal)
 
-  const state = { text: '', tokens: 0, firstAt: 0, lastAt: 0, reused: 0, stopped: 'person' as Written['stopped'], closed: false }
-  const emit = (delta: string) => {
-    if (delta === '' || state.closed) return
-    state.text += delta
-    options.onProgress({ delta, tokens: state.tokens })
-  }
-
-  const run = async () => {
-    const ready = await sequence.prepare(prompt.tokens, options.signal)
-    if (!ready) return
-    state.reused = ready.reused
-    const decoder = createDecoder(session.model, prompt.tokens)
-    const endings = createEndings(prompt.endings)
-    let leadingSpace = prompt.spaceLeft
-    const show = (text: string) => {
-      if (text === '') return
-      emit(leadingSpace && text.startsWith(' ') ? text.slice(1) : text)
-      leadingSpace = false
-    }
-    const room = Math.min(request.maxTokens, session.contextSize - prompt.tokens.length)
-    const sampling = { temperature: request.temperature, topP: request.topP, topK: request.topK, seed: request.seed }
-    state.stopped = 'length'
-    for await (const token of sequence.sequence.evaluate(ready.rest, { ...sampling, yieldEogToken: true })) {
-      if (options.signal.aborted) {
-        state.stopped = 'person'
-        break
-      }
-      state.lastAt = performance.now()
-      if (state.tokens === 0) state.firstAt = state.lastAt
-      if (session.model.isEogToken(token)) {
-        state.stopped = 'end'
-        break
-      }
-      state.tokens++
-      show(endings.push(decoder.push(token)))
-      if (endings.reached) {
-        state.stopped = 'end'
-        break
-      }
-      if (state.tokens >= room) break
-    }
-    show(endings.push(decoder.end()))
-    show(endings.rest())
-  }
-
-  const running = run().finally(() => settled(sequence))
+  const progress = new Progress()
+  const running = generate(session, sequence, prompt, request, progress, options).finally(() => pool.give(sequence))
   const stop = Promise.withResolvers<void>()
   options.signal.addEventListener('abort', () => stop.resolve(), { once: true })
   if (options.signal.aborted) stop.resolve()
   await Promise.race([running, stop.promise])
-  // From here on a step that is still running must not add to what was given back.
-  state.closed = true
+  progress.closed = true
 
-  const seconds = (state.lastAt - state.firstAt) / 1000
   return {
-    text: state.text,
+    text: progress.text,
     promptHash: prompt.hash,
     promptTokens: prompt.tokens.length,
-    reusedTokens: state.reused,
-    tokens: state.tokens,
-    firstTokenMs: state.firstAt === 0 ? 0 : state.firstAt - started,
-    tokensPerSecond: seconds > 0 && state.tokens > 1 ? (state.tokens - 1) / seconds : 0,
-    stopped: options.signal.aborted ? 'person' : state.stopped,
+    reusedTokens: progress.reused,
+    tokens: progress.tokens,
+    firstTokenMs: progress.firstAt === 0 ? 0 : progress.firstAt - started,
+    tokensPerSecond: progress.tokensPerSecond,
+    stopped: options.signal.aborted ? 'person' : progress.stopped,
     contextSize: session.contextSize,
     threads: session.params.threads,
     engine: session.engine,
   }
+}
+
+async function generate(
+  { model, contextSize }: Session, sequence: PromptSequence, prompt: Prompt, request: Request, progress: Progress, { signal, onProgress }: Options,
+): Promise<void> {
+  const ready = await sequence.prepare(prompt.tokens, signal)
+  if (!ready) return
+  progress.reused = ready.reused
+  const output = createOutput(model, prompt, (delta) => {
+    if (progress.closed) return
+    progress.text += delta
+    onProgress({ delta, tokens: progress.tokens })
+  })
+  const room = Math.min(request.maxTokens, contextSize - prompt.tokens.length)
+  const { temperature, topP, topK, seed } = request
+  progress.stopped = 'length'
+  for await (const token of sequence.sequence.evaluate(ready.rest, { temperature, topP, topK, seed, yieldEogToken: true })) {
+    if (signal.aborted) return
+    progress.lastAt = performance.now()
+    progress.firstAt ||= progress.lastAt
+    const ended = model.isEogToken(token)
+    if (!ended) {
+      progress.tokens++
+      output.push(token)
+    }
+    if (ended || output.ended) {
+      progress.stopped = 'end'
+      break
+    }
+    if (progress.tokens >= room) break
+  }
+  output.finish()
 }
