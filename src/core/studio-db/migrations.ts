@@ -29,13 +29,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE key_value (space TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID;
   `,
   `
-  CREATE TABLE search_projects (id INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE, position TEXT NOT NULL DEFAULT '') STRICT;
+  CREATE TABLE search_projects (id INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE, position TEXT) STRICT;
   CREATE TABLE search_documents (
-    id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES search_projects (id), document TEXT NOT NULL, kind TEXT NOT NULL, item TEXT,
-    scope TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (project, document)
+    id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES search_projects (id), document TEXT NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL,
+    place TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (project, document)
   ) STRICT;
   CREATE VIRTUAL TABLE search_words USING fts5 (
-    scope, title, body, content = 'search_documents', content_rowid = 'id', prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+    scope, title, body, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
   );
   `,
 ]

@@ -1,0 +1,138 @@
+import type { Database } from 'better-sqlite3'
+import { StudioError, type SearchHit } from '../../contract/index.js'
+import { beginningOf, snippetOf, withoutMarks } from './snippet.js'
+import type { SearchDocument, SearchIndex } from './types.js'
+import { forIndex, matchExpression, patternOf, readQuery } from './words.js'
+
+/** One slice of indexing: so many characters or documents, some milliseconds of work. */
+const sliceCharacters = 16_000
+const sliceDocuments = 40
+
+/**
+ * Newest hits that are ranked among each other. Ranking looks at every hit, and a word that is everywhere says little:
+ * beyond this many, the newest are as good a choice as any.
+ */
+const mostRanked = 2000
+
+interface Row { readonly item: string; readonly kind: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string; readonly score: number }
+
+const isDamage = (error: unknown): boolean => String((error as { code?: string } | null)?.code).startsWith('SQLITE_CORRUPT')
+const hasTitle = (place: SearchDocument['place']): boolean => place === 'text' || place === 'title'
+
+/** `db`: a connection that need not sync. */
+export function createSearchIndex(db: Database): SearchIndex {
+  const findProject = db.prepare<[string], { id: number; position: string | null }>('SELECT id, position FROM search_projects WHERE project = ?')
+  const addProject = db.prepare('INSERT INTO search_projects (project) VALUES (?) ON CONFLICT DO NOTHING')
+  const setPosition = db.prepare('UPDATE search_projects SET position = ? WHERE id = ?')
+  const removeProject = db.prepare('DELETE FROM search_projects WHERE id = ?')
+  const findDocument = db.prepare<[number, string], number>('SELECT id FROM search_documents WHERE project = ? AND document = ?').pluck()
+  const documentsOf = db.prepare<[number], number>('SELECT id FROM search_documents WHERE project = ?').pluck()
+  const addDocument = db.prepare('INSERT INTO search_documents (project, document, item, kind, place, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const removeDocument = db.prepare('DELETE FROM search_documents WHERE id = ?')
+  const addWords = db.prepare('INSERT INTO search_words (rowid, scope, title, body) VALUES (?, ?, ?, ?)')
+  const removeWords = db.prepare('DELETE FROM search_words WHERE rowid = ?')
+  // The inner query stops after the newest hits; `rowid IN (…)` in its place would begin the whole search again for each of them.
+  const search = db.prepare<[string, number], Row>(
+    `SELECT d.item, d.kind, d.place, d.title, d.body, w.score
+     FROM (SELECT rowid, score FROM (SELECT rowid, -bm25(search_words, 0, 8, 1) AS score FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ${mostRanked})
+           ORDER BY score DESC, rowid DESC LIMIT ?) w
+     JOIN search_documents d ON d.id = w.rowid ORDER BY w.score DESC, w.rowid DESC`,
+  )
+  const scopeOf = (id: number): string => `project${id}`
+
+  function remove(project: number, document: string): void {
+    const id = findDocument.get(project, document) as number | undefined
+    if (id === undefined) return
+    removeWords.run(id)
+    removeDocument.run(id)
+  }
+
+  function add(project: number, { document, item, kind, place, title, body }: SearchDocument): void {
+    remove(project, document)
+    const [cleanTitle, cleanBody] = [withoutMarks(title), withoutMarks(body)]
+    const { lastInsertRowid } = addDocument.run(project, document, item, kind, place, cleanTitle, cleanBody)
+    addWords.run(lastInsertRowid, scopeOf(project), hasTitle(place) ? forIndex(cleanTitle) : '', forIndex(cleanBody))
+  }
+
+  /** Begins the whole index anew; every project's position is gone with it. */
+  const reset = db.transaction(() => {
+    db.exec('DELETE FROM search_documents; DELETE FROM search_projects')
+    const { sql } = db.prepare<[], { sql: string }>(`SELECT sql FROM sqlite_schema WHERE name = 'search_words'`).get()!
+    db.exec('DROP TABLE search_words')
+    db.exec(sql)
+  })
+
+  function guarded<T>(action: () => T, lost: T): T {
+    try {
+      return action()
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      reset.immediate()
+      return lost
+    }
+  }
+
+  const writeSlice = db.transaction((project: string, documents: readonly SearchDocument[], removed: readonly string[], position: string | null): void => {
+    addProject.run(project)
+    const { id } = findProject.get(project)!
+    for (const document of removed) remove(id, document)
+    for (const document of documents) add(id, document)
+    if (position !== null) setPosition.run(position, id)
+  })
+
+  return {
+    position: (project) => findProject.get(project)?.position ?? null,
+    async index(project, documents, { removed = [], position, signal }) {
+      let slice: SearchDocument[] = []
+      let characters = 0
+      const flush = async (last: boolean): Promise<void> => {
+        guarded(() => writeSlice.immediate(project, slice, last ? removed : [], last ? position : null), undefined)
+        slice = []
+        characters = 0
+        await new Promise((resolve) => setImmediate(resolve))
+        if (signal?.aborted) throw new StudioError('cancelled', {})
+      }
+      for await (const document of documents) {
+        slice.push(document)
+        characters += document.body.length
+        if (characters >= sliceCharacters || slice.length >= sliceDocuments) await flush(false)
+      }
+      await flush(true)
+    },
+    query(project, words, { limit = 50 } = {}) {
+      const found = findProject.get(project)
+      const phrases = readQuery(words)
+      if (found === undefined || phrases.length === 0) return []
+      const expression = matchExpression(phrases, scopeOf(found.id))
+      const pattern = patternOf(phrases)
+      const seen = new Set<string>()
+      const hits: SearchHit[] = []
+      // An item with many prompts or comments that say the same is shown once for each place.
+      for (const row of guarded(() => search.all(expression, limit * 4), [])) {
+        const hit = seen.has(`${row.place} ${row.item}`) ? null : hitOf(row, pattern)
+        if (hit === null) continue
+        seen.add(`${row.place} ${row.item}`)
+        if (hits.push(hit) === limit) break
+      }
+      return hits
+    },
+    forget(project) {
+      const found = findProject.get(project)
+      if (found === undefined) return
+      guarded(() => db.transaction(() => {
+        for (const id of documentsOf.all(found.id) as number[]) {
+          removeWords.run(id)
+          removeDocument.run(id)
+        }
+        removeProject.run(found.id)
+      }).immediate(), undefined)
+    },
+  }
+}
+
+function hitOf({ item, kind, place, title, body, score }: Row, pattern: RegExp): SearchHit {
+  const inBody = snippetOf(body, pattern)
+  if (inBody !== null) return { item, kind, title, where: place, snippet: inBody, byMeaning: false, score }
+  const inTitle = hasTitle(place) ? snippetOf(title, pattern) : null
+  return { item, kind, title, where: inTitle === null ? place : 'title', snippet: inTitle ?? beginningOf(body), byMeaning: false, score }
+}
