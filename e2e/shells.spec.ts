@@ -45,3 +45,13 @@ test('an address that is no picture of an open project is answered with 404', as
   const outside = await studio.page.evaluate(async () => (await fetch('/static/%2e%2e/%2e%2e/main/main.cjs')).status)
   expect(outside).toBe(404)
 })
+
+test('the first screen opens without an error and without a breach of its policy', async ({ studio }) => {
+  const problems: string[] = []
+  studio.page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()) })
+  studio.page.on('pageerror', (error) => problems.push(error.message))
+  await studio.page.reload()
+  await expect(studio.page.locator('#root > *').first()).toBeVisible()
+  await openClient(studio.page)
+  expect(problems).toEqual([])
+})

@@ -37,13 +37,14 @@ function outerNode() {
   return folder ? join(folder, name) : process.execPath
 }
 
-async function npm(args, options) {
+/** Runs npm; null, or what it said where it failed. */
+async function npm(args) {
   const script = process.env.npm_execpath
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' }
   const code = script && existsSync(script)
-    ? await run(outerNode(), [script, ...args], { env, log: 'install', ...options })
-    : await run('npm', args, { env, log: 'install', shell: process.platform === 'win32', ...options })
-  if (code !== 0) throw new Error(`npm ${args[0]} ended with ${code}:\n${endOfLog('install')}`)
+    ? await run(outerNode(), [script, ...args], { env, log: 'install' })
+    : await run('npm', args, { env, log: 'install', shell: process.platform === 'win32' })
+  return code === 0 ? null : `npm ${args[0]} ended with ${code}:\n${endOfLog('install', 60)}`
 }
 
 /**
@@ -56,7 +57,11 @@ export async function installPackages() {
     stamp(stampFile, inputs)
     return upToDate
   }
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund']
+  let problem = await npm(['ci', ...options])
+  // A registry that lacks a package for some other system makes npm leave it out of the lockfile, and then refuse that.
+  if (problem?.includes('are in sync')) problem = await npm(['install', '--no-save', ...options])
+  if (problem) throw new Error(problem)
   stamp(stampFile, inputs)
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packagesMatch } from './install.mjs'
+import { root } from './paths.mjs'
 import { hashOf, isStamped, stamp } from './stamps.mjs'
 
 describe('what need not be done again', () => {
@@ -41,5 +42,21 @@ describe('installed packages', () => {
     expect(packagesMatch(lockfile, { packages: {} })).toBe(false)
     expect(packagesMatch(lockfile, { packages: { 'node_modules/a': { version: '1.0.1' } } })).toBe(false)
     expect(packagesMatch(lockfile, { packages: { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b-darwin': { version: '2.0.0' } } })).toBe(false)
+  })
+})
+
+describe('the lockfile', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { resolved?: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>
+  }
+
+  it('has every package that a package names for some system, without which `npm ci` refuses it', () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages)))
+    expect(missing).toEqual([])
+  })
+
+  it('names no registry', () => {
+    expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([])
   })
 })
