@@ -12,11 +12,14 @@ export interface RunningShell {
   close(): Promise<void>
 }
 
+// Projects of specs lie beside their user data, never in the home folder of whoever runs them.
+const environmentOf = (userData: string) => ({ GALLEY_PROJECTS: join(userData, 'projects') })
+
 /** Holds the app's start back until Playwright has attached. It adds this itself only to an Electron that it finds itself. */
 const loader = join(root, 'node_modules/playwright-core/lib/server/electron/loader.js')
 
 export async function startBrowserShell(browser: Browser, userData: string): Promise<RunningShell> {
-  const child = spawn(ownNode, [join(root, 'out/web/web.mjs'), '--user-data', userData, '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(ownNode, [join(root, 'out/web/web.mjs'), '--user-data', userData, '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environmentOf(userData) } })
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   let text = ''
   const address = await new Promise<string>((resolve, reject) => {
@@ -44,7 +47,7 @@ export async function startBrowserShell(browser: Browser, userData: string): Pro
 }
 
 export async function startDesktopShell(electron: ElectronFound, displayEnv: Record<string, string>, userData: string): Promise<RunningShell> {
-  const env = { ...process.env, ...electron.env, ...displayEnv } as Record<string, string>
+  const env = { ...process.env, ...electron.env, ...displayEnv, ...environmentOf(userData) } as Record<string, string>
   delete env.NODE_OPTIONS
   const args = ['-r', loader, '--no-sandbox', '--disable-gpu', root, `--user-data=${userData}`]
   const app = await _electron.launch({ executablePath: electron.executable, args, env, cwd: root })

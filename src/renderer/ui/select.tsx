@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components'
+import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components'
 import { Icon } from './icon.js'
 
 export interface Choice<V extends string> {
@@ -37,8 +37,8 @@ export function Select<V extends string>({ label, note, choices, value, onChange
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.name} isDisabled={choice.isDisabled} className={`menu-item ${choice.about ? 'is-tall' : ''}`}>
               <span className="select-choice">
-                <Text slot="label">{choice.name}</Text>
-                {choice.about ? <Text slot="description" className="small secondary select-about">{choice.about}</Text> : null}
+                <span>{choice.name}</span>
+                {choice.about ? <span className="small secondary select-about">{choice.about}</span> : null}
               </span>
               {choice.id === value ? <span className="push"><Icon name="check" small /></span> : null}
             </ListBoxItem>

@@ -28,8 +28,8 @@ export function DeskRow({ node, isShown, onRename, onRemove }: DeskRowProps) {
     >
       <TreeItemContent>
         {({ level, isExpanded }) => (
-          <span className="tree-cell" style={{ paddingInlineStart: (level - 1) * 20 }}>
-            {item ? <span className="twist-space" /> : (
+          <span className="tree-cell" style={{ paddingInlineStart: (level - 1) * 14 }}>
+            {item || node.children.length === 0 ? <span className="twist-space" /> : (
               <Button slot="chevron" className="twist-button"><Icon name={isExpanded ? 'down' : 'right'} className="twist" /></Button>
             )}
             <Button slot="drag" className="drag-handle"><Icon name="grip" small /></Button>

@@ -24,14 +24,17 @@ interface ProjectProblemProps {
 /** A project that could not be opened: why, that nothing was touched, and where to go from here. */
 export function ProjectProblem({ path, error, isOpening, onRetry }: ProjectProblemProps) {
   const problem = explain(error)
+  const title = titleOf(problem.code, fileTitle(path))
+  // Some sentences begin with what stands above them as a title.
+  const sentence = problem.sentence.startsWith(`${title}. `) ? problem.sentence.slice(title.length + 2) : problem.sentence
   return (
     <div className="project-problem">
       <header className="title-bar"><div className="title-bar-left"><Mark /><span className="strong">{t('app.name')}</span></div></header>
       <main>
         <div className="dialog" role="alert">
           <div className="dialog-body">
-            <h1>{titleOf(problem.code, fileTitle(path))}</h1>
-            <p className="secondary">{problem.sentence}</p>
+            <h1>{title}</h1>
+            <p className="secondary">{sentence}</p>
             <p className="mono small faint">{path}</p>
           </div>
           <div className="dialog-foot">

@@ -15,7 +15,8 @@ export function nextPane(step: 1 | -1): void {
   if (!pane) return
   const last = lastIn.get(pane)
   const target = last && pane.contains(last) ? last : [...pane.querySelectorAll<HTMLElement>(focusable)].find((element) => element.offsetParent !== null)
-  target?.focus()
+  // A pane without a stop of its own takes focus itself, so that the next press goes on from there.
+  ;(target ?? pane).focus()
 }
 
 const lastIn = new WeakMap<Element, HTMLElement>()

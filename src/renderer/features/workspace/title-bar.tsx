@@ -36,10 +36,11 @@ export function TitleBar({ project, settings, showsInspector, onToggleInspector 
         <WithTooltip text={t('general.all-projects')}>
           <AriaButton className="mark-button" aria-label={t('general.all-projects')} onPress={() => goTo({ screen: 'welcome' })}><Mark /></AriaButton>
         </WithTooltip>
+        <h1 className="visually-hidden">{project.title}</h1>
         <ProjectMenu project={project} />
         <span className="saved">{project.readOnly ? t('workspace.read-only') : savedAt(project.savedAt)}</span>
       </div>
-      <AriaButton className="command-field" aria-label={t('workspace.command-field')} onPress={() => overlay.set('palette')}>
+      <AriaButton className="command-field" onPress={() => overlay.set('palette')}>
         <Icon name="search" /><span>{t('workspace.command-field')}</span><Keys keys="Ctrl+K" />
       </AriaButton>
       <div className="title-bar-right">
@@ -48,8 +49,9 @@ export function TitleBar({ project, settings, showsInspector, onToggleInspector 
         <IconToggle icon="pane" label={t('workspace.inspector-toggle')} isSelected={showsInspector} onChange={onToggleInspector} />
         <ThemeButton />
         <WithTooltip text={name ?? t('workspace.no-name')}>
-          <AriaButton className="person-button" aria-label={name ? t('workspace.you', { name }) : t('workspace.no-name')} onPress={() => overlay.set('settings')}>
-            <span className="person">{name ? initials(name) : <Icon name="person" small />}</span>
+          <AriaButton className="person-button" onPress={() => overlay.set('settings')}>
+            <span className="visually-hidden">{name ? t('workspace.you', { name }) : t('workspace.no-name')}</span>
+            <span className="person" aria-hidden="true">{name ? initials(name) : <Icon name="person" small />}</span>
           </AriaButton>
         </WithTooltip>
       </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels'
 import type { ProjectSummary, Settings } from '../../../contract/index.js'
 import { t, textOf } from '../../messages/t.js'
@@ -12,6 +12,7 @@ import { Inspector } from '../inspector/inspector.js'
 import { Palette } from '../palette/palette.js'
 import { Queue } from '../queue/queue.js'
 import { usePaneSize } from './pane-size.js'
+import { followFocus } from './panes.js'
 import { TitleBar } from './title-bar.js'
 import { useWorkspaceKeys } from './use-workspace-keys.js'
 import { Work } from './work.js'
@@ -33,6 +34,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   const inspector = useRef<PanelImperativeHandle>(null)
   const keepDesk = usePaneSize('pane.desk.width')
   const keepInspector = usePaneSize('pane.inspector.width')
+  useEffect(followFocus, [])
   const hasInspector = view.type === 'item'
 
   useWorkspaceKeys({
@@ -49,27 +51,27 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
         onToggleInspector={() => setShowsInspector(!showsInspector)}
       />
       <Notices project={project} />
-      <Group className="window-body" orientation="horizontal">
+      <Group className="window-body" orientation="horizontal" role="main">
         {showsDesk ? (
           <>
             <Panel id="desk" panelRef={desk} defaultSize={widthOf('pane.desk.width', '--pane-left')} minSize={180} maxSize={480} groupResizeBehavior="preserve-pixel-size" onResize={keepDesk}>
-              <nav className="pane pane-left" aria-label={t('desk.name')} data-pane="desk">
+              <section className="pane pane-left" aria-label={t('desk.name')} data-pane="desk" tabIndex={-1}>
                 <Guard><Desk project={project.handle} readOnly={project.readOnly} view={view} /></Guard>
-              </nav>
+              </section>
             </Panel>
             <Separator className="pane-handle" aria-label={t('workspace.resize-desk')} />
           </>
         ) : null}
         <Panel id="work" minSize={320}>
-          <main className="work" aria-label={t('workspace.work')} data-pane="work"><Guard><Work project={project} view={view} /></Guard></main>
+          <section className="work" aria-label={t('workspace.work')} data-pane="work" tabIndex={-1}><Guard><Work project={project} view={view} /></Guard></section>
         </Panel>
         {hasInspector && showsInspector ? (
           <>
             <Separator className="pane-handle" aria-label={t('workspace.resize-inspector')} />
             <Panel id="inspector" panelRef={inspector} defaultSize={widthOf('pane.inspector.width', '--pane-right')} minSize={260} maxSize={560} groupResizeBehavior="preserve-pixel-size" onResize={keepInspector}>
-              <aside className="pane pane-right" aria-label={t('inspector.name')} data-pane="inspector">
+              <section className="pane pane-right" aria-label={t('inspector.name')} data-pane="inspector" tabIndex={-1}>
                 <Guard><Inspector project={project} item={view.item} tab={tab} onTab={setTab} /></Guard>
-              </aside>
+              </section>
             </Panel>
           </>
         ) : null}

@@ -80,6 +80,7 @@ export const setup = {
   'settings.version': 'Version {version}',
   'settings.doctor': 'Is everything well?',
   'settings.doctor-run': 'Look',
+  'settings.doctor-hint': 'Looks at each engine and says what is missing',
   'settings.doctor-well': 'Everything works.',
 
   'models.title': 'Models',

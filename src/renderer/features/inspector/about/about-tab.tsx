@@ -17,9 +17,9 @@ export function AboutTab({ project, item }: InspectorTabProps) {
   const models = new Map(versions.flatMap((one) => (one.recipe.by === 'text-model' || one.recipe.by === 'image-model' ? [[one.recipe.model.hash, one.recipe.model] as const] : [])))
   const steps = versions.slice(versions.indexOf(version), versions.indexOf(version) + 6)
   return (
-    <div className="pane-scroll">
+    <div className="pane-scroll" tabIndex={0} role="group" aria-label={t('inspector.about')}>
       <div className="pane-section">
-        <h3 className="pane-head">{t('about.how')}<span className="more number">{versionTitle(version)}</span></h3>
+        <h2 className="pane-head">{t('about.how')}<span className="more number">{versionTitle(version)}</span></h2>
         <ol className="made-steps">
           {steps.map((one) => (
             <li key={one.id}>
@@ -31,13 +31,13 @@ export function AboutTab({ project, item }: InspectorTabProps) {
       </div>
       {version.content.type === 'text' ? <OriginRecord project={project.handle} version={version.id} words={version.content.words} /> : null}
       <div className="pane-section">
-        <h3 className="pane-head">{t('about.licences')}</h3>
+        <h2 className="pane-head">{t('about.licences')}</h2>
         {models.size === 0 ? <p className="small secondary">{t('about.licence-none')}</p> : (
           <dl className="facts small">{[...models.values()].map((model) => <Licence key={model.hash} name={model.name} licence={model.licence} />)}</dl>
         )}
       </div>
       <div className="pane-section">
-        <h3 className="pane-head">{t('about.leaves')}</h3>
+        <h2 className="pane-head">{t('about.leaves')}</h2>
         <ul className="reasons">
           <li><Icon name="offline" small /><span>{t('about.leaves-nothing')}</span></li>
           <li><Icon name="export" small /><span>{t('about.leaves-export')}</span></li>

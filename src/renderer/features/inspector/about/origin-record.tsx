@@ -16,7 +16,7 @@ export function OriginRecord({ project, version, words }: { readonly project: st
   const length = text.data.origin.reduce((end, run) => Math.max(end, run.to), 1)
   return (
     <div className="pane-section">
-      <h3 className="pane-head">{t('about.words')}<span className="more number">{t('versions.words', { count: words })}</span></h3>
+      <h2 className="pane-head">{t('about.words')}<span className="more number">{t('versions.words', { count: words })}</span></h2>
       <div className="runstrip" role="img" aria-label={t('about.strip', { typed: shares.typed, pasted: shares.pasted, model: shares.model, edited: shares['model-edited'] })}>
         {text.data.origin.map((run, index) => <i key={index} className={drawn[run.origin]} style={{ flex: (run.to - run.from) / length }} />)}
       </div>

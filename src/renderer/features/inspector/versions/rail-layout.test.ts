@@ -12,7 +12,7 @@ describe('the rail beside versions', () => {
 
   test('two heads that were combined part and come together again', () => {
     const rail = layoutRail([{ id: 'd', parents: ['b', 'c'] }, { id: 'c', parents: ['a'] }, { id: 'b', parents: ['a'] }, { id: 'a', parents: [] }])
-    expect(rail.map((row) => row.lane)).toEqual([0, 1, 0, 1])
+    expect(rail.map((row) => row.lane)).toEqual([0, 1, 0, 0])
     expect(railWidth(rail)).toBe(2)
   })
 

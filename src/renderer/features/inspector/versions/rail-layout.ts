@@ -38,9 +38,10 @@ export function layoutRail(rows: readonly { readonly id: string; readonly parent
     }
     lanes[lane] = null
     // A parent on a page that is not shown yet has its line all the same: it runs off the end.
-    for (const parent of parents) {
-      const same = lanes.indexOf(parent)
-      const target = same === -1 ? (lanes[lane] == null ? lane : free()) : same
+    for (const [index, parent] of parents.entries()) {
+      // The first parent stays on the version's own lane, also where another lane waits for it: they meet at its dot.
+      const same = index === 0 ? -1 : lanes.indexOf(parent)
+      const target = same !== -1 ? same : lanes[lane] == null ? lane : free()
       lanes[target] = parent
       lines.push({ from: null, to: target })
     }

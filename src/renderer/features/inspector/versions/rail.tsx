@@ -1,8 +1,8 @@
 import type { RailRow } from './rail-layout.js'
 
 const step = 10
-const height = 52
-const dot = 17
+const height = 68
+const dot = 19
 
 const at = (lane: number): number => 7 + lane * step
 

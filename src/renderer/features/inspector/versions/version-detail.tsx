@@ -32,7 +32,7 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
   return (
     <section className="split-detail" aria-label={t('recipe.title')}>
       <div className="pane-section">
-        <h3 className="pane-head">{t('recipe.title')}<span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span></h3>
+        <h2 className="pane-head">{t('recipe.title')}<span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span></h2>
         <RecipeFacts recipe={version.recipe}>
           <dt>{t('versions.parents')}</dt>
           <dd>

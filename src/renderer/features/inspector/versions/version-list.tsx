@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { VersionSummary } from '../../../../contract/index.js'
 import { formatWhen } from '../../../format/time.js'
 import { t } from '../../../messages/t.js'
@@ -26,8 +26,9 @@ export function VersionList({ versions, selected, onSelect }: VersionListProps) 
         <ListBoxItem id={version.id} textValue={versionTitle(version)} className="version-row">
           {line ? <Rail row={line} width={width} /> : null}
           <div className="what">
-            <div className="truncate"><Text slot="label" className="strong">{versionTitle(version)}</Text>{version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}</div>
-            <Text slot="description" className="small faint truncate block">{t('versions.by', { name: version.person.name, how: howMade(version.recipe) })}. {versionLine(version)}</Text>
+            <div className="truncate version-name"><span className="strong">{versionTitle(version)}</span>{version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}</div>
+            <div className="small truncate version-how">{versionLine(version)}</div>
+            <div className="small faint truncate version-who">{t('versions.by', { name: version.person.name, how: howMade(version.recipe) })}</div>
           </div>
           <time className="when number" dateTime={new Date(version.at).toISOString()}>{formatWhen(version.at)}</time>
         </ListBoxItem>

@@ -1,0 +1,43 @@
+import { t } from '../../messages/t.js'
+import { overlay } from '../../state/overlay.js'
+import { goTo, showView } from '../../state/route.js'
+import { useChangeSettings } from '../../state/settings.js'
+import type { IconName } from '../../ui/icon.js'
+import { deskCommand } from '../desk/command.js'
+import { useHistory } from '../workspace/use-history.js'
+import { nextPane } from '../workspace/panes.js'
+
+export interface Command {
+  readonly id: string
+  readonly name: string
+  readonly icon: IconName
+  readonly keys?: string
+  readonly run: () => void
+}
+
+interface CommandContext {
+  readonly project: string
+  readonly onToggleDesk: () => void
+  readonly onToggleQueue: () => void
+}
+
+/** Everything that can be done by name. */
+export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandContext): readonly Command[] {
+  const history = useHistory(project)
+  const settings = useChangeSettings()
+  return [
+    { id: 'new-text', name: t('palette.new-text'), icon: 'text', run: () => deskCommand.send('text') },
+    { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
+    ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
+    ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),
+    { id: 'models', name: t('workspace.models'), icon: 'models', run: () => showView({ type: 'models' }) },
+    { id: 'settings', name: t('workspace.settings'), icon: 'settings', run: () => overlay.set('settings') },
+    { id: 'desk', name: t('palette.show-desk'), icon: 'pane-left', keys: 'Ctrl+\\', run: onToggleDesk },
+    { id: 'queue', name: t('palette.show-queue'), icon: 'down', keys: 'Ctrl+J', run: onToggleQueue },
+    { id: 'pane', name: t('palette.next-pane'), icon: 'keyboard', keys: 'F6', run: () => nextPane(1) },
+    { id: 'light', name: t('palette.theme-light'), icon: 'theme', run: () => settings.mutate({ theme: 'light' }) },
+    { id: 'dark', name: t('palette.theme-dark'), icon: 'theme', run: () => settings.mutate({ theme: 'dark' }) },
+    { id: 'system', name: t('palette.theme-system'), icon: 'theme', run: () => settings.mutate({ theme: 'system' }) },
+    { id: 'projects', name: t('general.all-projects'), icon: 'folder', run: () => goTo({ screen: 'welcome' }) },
+  ]
+}

@@ -1,0 +1,77 @@
+import { Button as AriaButton, GridListItem } from 'react-aria-components'
+import type { JobView } from '../../../contract/index.js'
+import { formatAbout, formatWhen } from '../../format/time.js'
+import { t, textOf } from '../../messages/t.js'
+import { explainRecord } from '../../problem.js'
+import { showView } from '../../state/route.js'
+import { Button, IconButton } from '../../ui/button.js'
+import { Icon, type IconName } from '../../ui/icon.js'
+import { Progress } from '../../ui/progress.js'
+import type { JobActions } from './use-job-actions.js'
+
+const icons: Record<JobView['kind'], IconName> = { text: 'text', image: 'image', download: 'export', export: 'export', merge: 'lineage', copy: 'copy', index: 'search' }
+
+interface JobRowProps {
+  readonly job: JobView
+  readonly actions: JobActions
+}
+
+export function JobRow({ job, actions }: JobRowProps) {
+  const canMove = job.state === 'waiting'
+  return (
+    <GridListItem id={job.id} textValue={job.title} className={`job job-${job.state}`}>
+      <AriaButton slot="drag" className="job-grip" isDisabled={!canMove} aria-label={t('queue.reorder', { title: job.title })}><Icon name="grip" /></AriaButton>
+      <div className="preview"><Icon name={icons[job.kind]} /></div>
+      <div className="what">
+        <div className="medium" title={job.title}>
+          {job.item ? <AriaButton className="job-open" aria-label={t('queue.open-item', { title: job.title })} onPress={() => { if (job.item) showView({ type: 'item', item: job.item }) }}>{job.title}</AriaButton> : job.title}
+        </div>
+        <div className="small secondary">{job.detail}</div>
+      </div>
+      <State job={job} />
+      <div className="time">{timeOf(job)}</div>
+      <Acts job={job} actions={actions} />
+    </GridListItem>
+  )
+}
+
+function timeOf(job: JobView): string {
+  if (job.state === 'running' && job.msLeft !== null) return formatAbout(job.msLeft)
+  if (job.state === 'done' && job.endedAt !== null) return formatWhen(job.endedAt)
+  return ''
+}
+
+function State({ job }: { readonly job: JobView }) {
+  switch (job.state) {
+    case 'running':
+      return <Progress label={t('queue.progress', { title: job.title })} share={job.share} step={textOf(`step.${job.step}`) ?? job.step} />
+    case 'waiting':
+      return <div className="small secondary job-state">{textOf(`wait.${job.waits ?? 'waits-turn'}`) ?? job.waits}</div>
+    case 'failed': {
+      const sentence = job.error ? explainRecord(job.error).sentence : t('job.state.failed')
+      return <div className="small job-state job-sentence" title={sentence}><Icon name="warn" small className="danger" /><span>{sentence}</span></div>
+    }
+    case 'interrupted': {
+      const words = job.text?.split(/\s+/).filter(Boolean).length ?? 0
+      return <div className="small job-state job-sentence"><Icon name="retry" small className="warned" /><span>{words > 0 ? t('job.interrupted-words', { count: words }) : t('job.interrupted')}</span></div>
+    }
+    case 'done':
+      return <div className="small secondary job-state job-sentence"><Icon name="check" small className="well" /><span>{job.kind === 'text' && job.results.length > 0 ? t('job.proposal-ready') : t('job.state.done')}</span></div>
+    case 'cancelled':
+      return <div className="small secondary job-state">{t('job.state.cancelled')}</div>
+  }
+}
+
+/** The next step as a word where there is one to take, the rest as icons. */
+function Acts({ job, actions }: JobRowProps) {
+  const isPaused = job.state === 'waiting' && job.waits === 'paused'
+  const isActive = job.state === 'running' || job.state === 'waiting'
+  return (
+    <div className="acts">
+      {job.state === 'failed' || job.state === 'interrupted' || job.state === 'cancelled' ? <Button size="small" look={job.state === 'cancelled' ? 'quiet' : 'plain'} onPress={() => actions.retry(job.id)}>{t('queue.retry')}</Button> : null}
+      {isActive && !isPaused ? <IconButton icon="pause" small label={t('queue.pause')} onPress={() => actions.pause(job.id)} /> : null}
+      {isPaused ? <IconButton icon="play" small label={t('queue.resume')} onPress={() => actions.resume(job.id)} /> : null}
+      {isActive ? <IconButton icon="x" small label={t('queue.cancel')} onPress={() => actions.cancel(job.id)} /> : <IconButton icon="x" small label={t('queue.dismiss')} onPress={() => actions.dismiss(job.id)} />}
+    </div>
+  )
+}
