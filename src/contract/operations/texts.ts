@@ -29,8 +29,8 @@ export const draftView = z.object({
   /** How many steps core has applied; the editor's next step has this number. */
   number: stepNumber,
   /**
-   * The number after the last step that this very session appended, absent where it appended none that core remembers.
-   * After a lost connection it tells the editor which of its unacknowledged steps arrived, also where others followed them.
+   * The number after the last step that this very session appended; absent where it appended none. After a lost
+   * connection it tells the editor which of its unacknowledged steps arrived, also where others followed them.
    */
   appended: stepNumber.optional(),
   origin: z.array(originRun),

@@ -120,7 +120,7 @@ export class Drafts {
       draft.sessions.add(session)
       if (take || draft.writer === null) draft.writer = session
       return {
-        doc: draft.doc.toJSON(), number: draft.number, origin: [...draft.origin], base: draft.base,
+        doc: draft.doc.toJSON(), number: draft.number, appended: draft.appendedBy(session), origin: [...draft.origin], base: draft.base,
         writable: draft.writer === session && !project.writer.readOnly, keptAt: draft.keptAt, proposals: this.views(project, draft),
       }
     })

@@ -103,6 +103,11 @@ export class LiveDraft {
     return steps.slice(known)
   }
 
+  /** The number after the last step that a session appended, where it is remembered. */
+  appendedBy(session: string): number | undefined {
+    return this.authors.findLast(([author]) => author === session)?.[2]
+  }
+
   /** Applies steps to the document, the origin runs and every open piece. Errors: `bad-input` for a step that does not fit. */
   apply(steps: readonly DraftStep[], session: string): Mapping {
     const before = this.number

@@ -30,15 +30,6 @@ export function differenceSteps(before: Node, after: Node): Step[] {
   return [new ReplaceStep(0, before.content.size, new Slice(after.content, 0, 0))]
 }
 
-/** How many positions differ: for choosing between two explanations of what core has. */
-export function differenceSize(before: Node, after: Node): number {
-  return differenceSteps(before, after).reduce((sum, step) => {
-    let size = 0
-    step.getMap().forEach((oldFrom, oldTo, newFrom, newTo) => { size += oldTo - oldFrom + newTo - newFrom })
-    return sum + size
-  }, 0)
-}
-
 function startOf(doc: Node, index: number): number {
   let at = 0
   for (let child = 0; child < index; child++) at += doc.child(child).nodeSize

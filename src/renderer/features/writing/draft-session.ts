@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model'
 import { EditorState, type Plugin, type Transaction } from 'prosemirror-state'
 import { Mapping, Step } from 'prosemirror-transform'
 import type { DraftStep, DraftView, ProposalView, StudioErrorCode } from '../../../contract/index.js'
-import { acknowledgedByCore, joinedAsOne } from './draft-arrival.js'
+import { arrivedAtCore, joinedAsOne } from './draft-arrival.js'
 import { ConnectionLost, answeredCode, systemClock, type Clock, type Decision, type DraftClient } from './draft-client.js'
 import { differenceSteps } from './document-difference.js'
 import { receive, unconfirmedPlugin, unconfirmedSteps, type Unconfirmed } from './rebasing.js'
@@ -309,7 +309,7 @@ export class DraftSession {
       for (const listener of this.updated) listener({ state: this.state, tr: null })
     } else {
       const mine = this.unconfirmed()
-      const arrived = acknowledgedByCore(view, target, { confirmed: this.confirmed!, number: this.number, mine, unresolved: this.unresolved })
+      const arrived = arrivedAtCore(view, this.number, Math.min(this.unresolved, mine.length))
       const base = applyAll(this.confirmed!, mine.slice(0, arrived).map(({ step }) => step))
       this.confirmedCount += arrived
       const { tr, rest } = receive(this.state, differenceSteps(base, target), arrived)

@@ -19,8 +19,6 @@ export class FakeTexts {
   private readonly bySession: (string | null)[] = []
   private readonly appended = new Map<string, number>()
   readonly proposals = new Map<string, { title: string; pieces: FakePiece[] }>()
-  /** Without it, openings do not say what arrived. */
-  tellsAppended = true
 
   constructor(public doc: Node) {}
 
@@ -34,7 +32,7 @@ export class FakeTexts {
     return {
       doc: this.doc.toJSON() as DraftView['doc'], number: this.number, origin: [], base: null, writable: this.writer === session, keptAt: null,
       proposals: [...this.proposals.keys()].map((id) => this.view(id)).filter(({ pieces }) => pieces.some(({ outcome }) => outcome === 'open')),
-      ...(this.tellsAppended && appended !== undefined ? { appended } : {}),
+      ...(appended === undefined ? {} : { appended }),
     }
   }
 

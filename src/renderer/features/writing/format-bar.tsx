@@ -4,7 +4,7 @@ import { t } from '../../messages/t.js'
 import { WithTooltip } from '../../ui/tooltip.js'
 import { setHeading, toggleBold, toggleItalic, toggleList, toggleQuotation, type Formats } from './formats.js'
 import { Glyph, type GlyphName } from './glyph.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 interface Format {

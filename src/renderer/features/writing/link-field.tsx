@@ -3,7 +3,7 @@ import { t } from '../../messages/t.js'
 import { Button } from '../../ui/button.js'
 import { isSafeHref } from '../../../document/index.js'
 import { setLink } from './formats.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 /** The address of a link, below the toolbar, while it is being set. */

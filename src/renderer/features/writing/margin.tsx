@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon.js'
 import type { PlacedMark } from './margin-layout.js'
 import { useMarks } from './use-marks.js'
 import type { ShownPiece } from './pieces.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 const keys: Readonly<Record<string, 'next' | 'previous' | 'accept' | 'reject'>> = { j: 'next', k: 'previous', y: 'accept', n: 'reject', ArrowDown: 'next', ArrowUp: 'previous' }

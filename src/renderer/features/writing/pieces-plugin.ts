@@ -81,17 +81,17 @@ function redraw(state: PiecesState, doc: Node, indices: readonly (number | null)
 }
 
 function decorate(doc: Node, piece: ShownPiece, state: PiecesState): Decoration[] {
-  const { from, to, index, outcome, changed } = piece
+  const { from, to, index, outcome, changed, slice } = piece
   const spec = { piece: index }
   if (outcome === 'rejected' || (changed && outcome === 'open')) return []
-  if (outcome === 'accepted') return from < to ? [Decoration.inline(from, to, { class: 'accepted' }, spec)] : []
+  if (outcome === 'accepted') return from < to ? [Decoration.inline(from, to, { class: 'accepted', 'data-old': String(index) }, spec)] : []
   const current = state.current === index ? 'is-current' : ''
   const decorations = [
     Decoration.widget(to, (view) => drawNewWords(view.dom.ownerDocument, doc, piece, current), {
       ...spec, side: -1, marks: [], key: `${state.active}:${index}:${current}`, ignoreSelection: true,
     }),
   ]
-  if (from < to) decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: current }, spec))
+  if (from < to) decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: `${current} ${slice.size === 0 ? 'is-alone' : ''}`, 'data-old': String(index) }, spec))
   doc.nodesBetween(from, to, (node, position) => {
     if (!node.isLeaf || node.isInline || position < from || position + node.nodeSize > to) return true
     decorations.push(Decoration.node(position, position + node.nodeSize, { class: `piece-leaf ${current}` }, spec))
@@ -104,7 +104,7 @@ function drawNewWords(document: Document, doc: Node, piece: ShownPiece, current:
   const words = piece.slice.size > 0 ? renderSlice(doc.type.schema, piece.slice, document) : document.createElement('span')
   const isBlock = words.className === 'piece-blocks'
   const element = document.createElement(isBlock ? 'div' : 'span')
-  element.className = `piece-new ${current}`
+  element.className = `piece-new ${current} ${piece.from === piece.to ? 'is-alone' : ''}`
   element.dataset['piece'] = String(piece.index)
   // Said to the words only where two marks of the margin come from one line.
   const number = document.createElement('sup')

@@ -34,8 +34,7 @@ export function showOnText(doc: Node, told: Told, before: readonly ShownProposal
       const shown = { index: piece.index, slice: sliceOf(schema, piece), outcome: piece.outcome }
       if (piece.outcome === 'accepted' && old) {
         // Core tells where open pieces lie; where accepted words lie is followed here, from the moment of acceptance.
-        const wasOpen = old.outcome === 'open'
-        return { ...old, ...shown, ...ordered({ from: through.map(old.from, wasOpen ? -1 : 1), to: through.map(old.to, wasOpen ? 1 : -1) }) }
+        return { ...old, ...shown, ...(old.outcome === 'open' ? acceptedRange(old, through) : mapOpenRange(old, through)) }
       }
       if (!piece.range) return { from: 0, to: 0, words: '', ...old, ...(old ? mapOpenRange(old, through) : {}), ...shown, changed: true }
       const words = wordsAt(told.core, piece.range.from, piece.range.to)
@@ -56,6 +55,21 @@ function mapOpenRange(range: { from: number; to: number }, mapping: Mappable): {
     return { from: at, to: at }
   }
   return ordered({ from: mapping.map(range.from, 1), to: mapping.map(range.to, -1) })
+}
+
+/** Where the words of a piece stand that was just put in. */
+function acceptedRange(piece: ShownPiece, through: Mapping): { from: number; to: number } {
+  let range = ordered({ from: through.map(piece.from, -1), to: through.map(piece.to, 1) })
+  if (range.from < range.to || piece.slice.size === 0) return range
+  // It took the place of an empty paragraph, or found another one: then it is what was put in there.
+  through.maps.forEach((map, index) => {
+    const rest = through.slice(index + 1)
+    map.forEach((_from, _to, start, end) => {
+      const put = { from: rest.map(start, -1), to: rest.map(end, 1) }
+      if (put.from <= range.to && put.to >= range.from) range = { from: Math.min(range.from, put.from), to: Math.max(range.to, put.to) }
+    })
+  })
+  return range
 }
 
 function sliceOf(schema: Schema, piece: OpenPiece): Slice {

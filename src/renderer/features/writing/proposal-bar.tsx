@@ -2,7 +2,7 @@ import { t } from '../../messages/t.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 /** What is proposed, how far the deciding is, and deciding all the rest. */

@@ -1,6 +1,6 @@
 import { activeProposal, piecesOf, setActiveProposal, setCurrentPiece, type PiecesState } from './pieces-plugin.js'
 import type { ShownPiece, ShownProposal } from './pieces.js'
-import { createStore, type Store } from './store.js'
+import { createStore, type Store } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 /** What the bar and the margin show of the proposals; another object only where something of it changed. */

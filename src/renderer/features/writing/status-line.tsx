@@ -1,7 +1,7 @@
 import { formatClock } from '../../format/time.js'
 import { t, textOf } from '../../messages/t.js'
 import type { DraftStatus } from './draft-session.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 /** Words a minute when a text is read aloud. */

@@ -9,7 +9,7 @@ import { tellPieces } from './pieces-plugin.js'
 import { ProposalDesk } from './proposal-desk.js'
 import { noteSelection } from './selection.js'
 import type { WritingServices } from './services.js'
-import { createStore, type Store } from './store.js'
+import { createStore, type Store } from '../../state/store.js'
 import { UndoLine } from './undo.js'
 import { WordCounter, type Counts } from './word-counter.js'
 
@@ -27,7 +27,7 @@ export class TextDesk {
   readonly live: LiveJobs
   readonly undoLine: UndoLine
   readonly status: Store<DraftStatus>
-  readonly formats: Store<Formats> = createStore(noFormats, sameFormats)
+  readonly formats: Store<Formats> = createStore(noFormats)
   readonly counts: Store<Counts | null>
   /** Whether the field for a link's address is open. */
   readonly linkField: Store<boolean> = createStore(false)
@@ -150,7 +150,8 @@ export class TextDesk {
       this.frame = 0
       const { state } = this.session
       if (!state) return
-      this.formats.set(formatsAt(state))
+      const formats = formatsAt(state)
+      if (!sameFormats(formats, this.formats.get())) this.formats.set(formats)
       this.isEmpty.set(state.doc.childCount === 1 && state.doc.firstChild!.isTextblock && state.doc.firstChild!.content.size === 0)
       noteSelection(this.place.item, state)
     })

@@ -13,7 +13,7 @@ import { LinkField } from './link-field.js'
 import { Margin } from './margin.js'
 import { ProposalBar } from './proposal-bar.js'
 import { StatusLine } from './status-line.js'
-import { useStore } from './store.js'
+import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 interface TextSheetProps {

@@ -45,14 +45,16 @@ export function useMarks(desk: TextDesk, margin: RefObject<HTMLElement | null>):
     const onScroll = (): void => { if (desk.proposals.pieces().length > placeAll) soon() }
     scroll?.addEventListener('scroll', onScroll, { passive: true })
     const endings = [desk.proposals.moved.subscribe(soon), desk.proposals.shown.subscribe(onShown)]
-    void document.fonts.ready.then(() => {
+    const onFonts = (): void => {
       numbered = new Set()
       soon()
-    })
+    }
+    document.fonts.addEventListener('loadingdone', onFonts)
     soon()
     return () => {
       for (const end of endings) end()
       sizes.disconnect()
+      document.fonts.removeEventListener('loadingdone', onFonts)
       scroll?.removeEventListener('scroll', onScroll)
       cancelAnimationFrame(frame)
     }
@@ -74,29 +76,49 @@ function visible(view: EditorView, pieces: readonly ShownPiece[]): readonly Show
 }
 
 function measure(view: EditorView, pieces: readonly ShownPiece[], top: number, row: number): MarkPlace[] {
+  const drawn = firstDrawn(view)
   return pieces.flatMap((piece) => {
-    const box = firstLine(view, piece)
+    const box = firstLine(view, piece, drawn.get(piece.index))
     return box ? [{ index: piece.index, line: (box.top + box.bottom) / 2 - row / 2 - top }] : []
   })
 }
 
-/** The first line of a piece: of its old words, or of the new ones where it only puts in. */
-function firstLine(view: EditorView, piece: ShownPiece): { top: number; bottom: number } | null {
-  if (piece.from === piece.to) {
-    const drawn = view.dom.querySelector(`[data-piece="${piece.index}"]`)
-    const text = drawn && (drawn.querySelector('.piece-blocks > *') ?? drawn.firstElementChild)
-    if (text) {
-      const range = document.createRange()
-      range.selectNodeContents(text)
-      const [first] = range.getClientRects()
-      if (first) return first
-    }
+/** The first element of each piece: its old words, those that were accepted, or the new ones where it only puts in. */
+function firstDrawn(view: EditorView): Map<number, Element> {
+  const found = new Map<number, Element>()
+  for (const element of view.dom.querySelectorAll<HTMLElement>('[data-old], [data-piece]')) {
+    const index = Number(element.dataset['old'] ?? element.dataset['piece'])
+    if (!found.has(index)) found.set(index, element)
+  }
+  return found
+}
+
+/** Positions alone do not do: where a line breaks, one position stands at the end of a line and at the beginning of the next. */
+function firstLine(view: EditorView, piece: ShownPiece, drawn: Element | undefined): { top: number; bottom: number } | null {
+  if (drawn) {
+    const range = wordsOf(drawn.matches('.piece-new') ? (drawn.querySelector('.piece-blocks > *, ins') ?? drawn) : drawn)
+    for (const box of range.getClientRects()) if (box.width > 0) return box
   }
   try {
     return view.coordsAtPos(piece.from, 1)
   } catch {
     return null
   }
+}
+
+/** From the first word on: a blank before it may hang at the end of the line above. */
+function wordsOf(element: Element): Range {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const { currentNode: node } = texts
+    const at = node.nodeValue?.search(/\S/) ?? -1
+    if (at < 0) continue
+    range.setStart(node, at)
+    break
+  }
+  return range
 }
 
 function showNumbers(view: EditorView, numbered: ReadonlySet<number>): void {

@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { createStore, type Store } from './store.js'
+import { createStore, type Store } from '../../state/store.js'
 
 export interface Counts {
   words: number
@@ -10,7 +10,7 @@ const idle = 250
 
 /** Counts words when nobody types, and only in the blocks that changed: equal blocks are the same objects. */
 export class WordCounter {
-  readonly counts: Store<Counts | null> = createStore<Counts | null>(null, (one, other) => one?.words === other?.words)
+  readonly counts: Store<Counts | null> = createStore<Counts | null>(null)
   private readonly known = new WeakMap<Node, number>()
   private timer: ReturnType<typeof setTimeout> | null = null
 
@@ -37,6 +37,6 @@ export class WordCounter {
       }
       words += count
     })
-    this.counts.set({ words })
+    if (this.counts.get()?.words !== words) this.counts.set({ words })
   }
 }
