@@ -13,7 +13,10 @@ async function newText(page: Page, project: string): Promise<void> {
   await page.getByRole('button', { name: 'New project' }).click()
   await page.getByLabel('Name', { exact: true }).fill(project)
   await page.getByRole('button', { name: 'Create' }).click()
-  await page.getByRole('main').getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByTestId('work').getByRole('button', { name: 'Write', exact: true }).click()
+  const title = page.getByLabel('Title', { exact: true }).and(page.locator('input'))
+  await title.fill('Editor’s letter')
+  await page.keyboard.press('Enter')
   await expect(sheet(page)).toBeVisible()
 }
 
@@ -58,7 +61,7 @@ test('a text is drafted, decided piece by piece, survives the death of core, and
   await page.keyboard.type(' And typed while core was away.')
 
   // The studio comes back by itself: every accepted and typed word is there, the lost job says so and can be tried again.
-  await expect(queue(page).getByText('Interrupted')).toBeVisible({ timeout: 60_000 })
+  await expect(queue(page).getByText(/Interrupted\./)).toBeVisible({ timeout: 60_000 })
   await expect(sheet(page)).toContainText('Typed by a person. And typed while core was away.')
   const client = await openClient(page)
   const [project] = await client.projects.recent()

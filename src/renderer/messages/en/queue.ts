@@ -26,8 +26,8 @@ export const queue = {
   'job.state.failed': 'Failed',
   'job.state.cancelled': 'Cancelled',
   'job.state.interrupted': 'Interrupted',
-  'job.interrupted': 'Galley closed while this ran. Nothing that was kept is missing.',
-  'job.interrupted-words': 'Galley closed while this ran. {count, plural, one {# word had come.} other {# words had come.}}',
+  'job.interrupted': 'Interrupted. Nothing that was kept is missing.',
+  'job.interrupted-words': 'Interrupted. {count, plural, one {# word had come.} other {# words had come.}}',
   'job.done-at': 'done {time}',
   'job.proposal-ready': 'The proposal is ready.',
 
