@@ -1,9 +1,10 @@
 import { StudioError, type FactKind, type Sha256 } from '../../../contract/index.js'
 import { nameBlob, streamBlob } from '../blobs.js'
+import type { Connection } from '../connection.js'
 import { pack } from '../packing.js'
 import type { OpenProject } from '../project-writer.js'
-import { applyCommit, kindsOf, settle, type Unsettled } from '../projections/apply.js'
-import { projectFact } from '../projections/facts.js'
+import { applySteps, kindsOf, settle } from '../projections/apply.js'
+import { nothingUnsettled, projectFact, type Unsettled } from '../projections/facts.js'
 import { rebuildProjections } from '../projections/rebuild.js'
 import { measureAgain } from '../projections/versions.js'
 import { factSortKey, sortKeyOf } from '../ordering.js'
@@ -16,7 +17,7 @@ import type { Author } from '../types.js'
 import { compensate, markStep, rememberStep, stepsSetAside, type UndoChanges, type UndoStep } from '../undo.js'
 import { examine, type Findings, type Refusal } from './examine.js'
 import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
-import { openSource, type Source } from './source.js'
+import { openSource } from './source.js'
 
 /** What comes in, or came in. */
 export interface MergeResult {
@@ -37,8 +38,8 @@ export interface MergeResult {
  * `not-the-same-project`.
  */
 export async function previewMerge(project: OpenProject, path: string): Promise<MergeResult> {
-  return withSource(project, path, async (source, slices) => {
-    const findings = await examine(project.connection, source.connection, project.project().id, slices)
+  return withSource(project, path, async (source) => {
+    const findings = await examine(project.connection, source, project.project().id, new Slices())
     return { ...count(findings), secondHeads: foreseeSecondHeads(project.connection, findings), setAside: describe(project, stepSetAside(project, findings)) }
   })
 }
@@ -48,24 +49,30 @@ export async function previewMerge(project: OpenProject, path: string): Promise<
  * `showAgain`: what an undone merge of this copy brought is shown again, by one commit. Errors: as of `previewMerge`,
  * and `disk-full`, `project-read-only`; then nothing came in.
  */
-export async function mergeCopy(project: OpenProject, path: string, author: Author, options: { showAgain?: boolean } = {}): Promise<MergeResult> {
-  return withSource(project, path, async (source, slices) => {
-    if (project.readOnly) throw new StudioError('project-read-only', { path: project.path })
-    const staged = await stageBlobs(project, source, await examine(project.connection, source.connection, project.project().id, slices))
-    return project.write(async () => {
-      // Between the first look and here others may have written, and a removal may have come.
-      const findings = await examine(project.connection, source.connection, project.project().id, slices)
-      const setAside = stepSetAside(project, findings)
-      const before = itemsWithSecondHeads(project.connection)
-      await takeOver(project, findings, author, slices)
-      const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length
-      if (options.showAgain === true && setAside !== null) {
-        const registers = compensate(project.connection, setAside, 'redo')
-        await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
-      }
-      const result = count(findings)
-      return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside) }
-    })
+export async function mergeCopy(project: OpenProject, path: string, author: Author, options: MergeOptions = {}): Promise<MergeResult> {
+  if (project.readOnly) throw new StudioError('project-read-only', { path: project.path })
+  return withSource(project, path, (source) => mergeFrom(project, source, author, options))
+}
+
+interface MergeOptions { readonly showAgain?: boolean }
+
+/** The merge itself, from a connection to a file that nobody writes meanwhile. */
+export async function mergeFrom(project: OpenProject, source: Connection, author: Author, options: MergeOptions = {}): Promise<MergeResult> {
+  const slices = new Slices()
+  const staged = await stageBlobs(project, source, await examine(project.connection, source, project.project().id, slices))
+  return project.write(async () => {
+    // Between the first look and here others may have written, and a removal may have come.
+    const findings = await examine(project.connection, source, project.project().id, slices)
+    const setAside = stepSetAside(project, findings)
+    const before = itemsWithSecondHeads(project.connection)
+    await takeOver(project, findings, author, slices)
+    const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length
+    if (options.showAgain === true && setAside !== null) {
+      const registers = compensate(project.connection, setAside, 'redo')
+      await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
+    }
+    const result = count(findings)
+    return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside) }
   })
 }
 
@@ -74,10 +81,10 @@ export function undoMerge(project: OpenProject, author: Author): Promise<{ label
   return project.compensateStep(author, 'undo', true)
 }
 
-async function withSource<Result>(project: OpenProject, path: string, work: (source: Source, slices: Slices) => Promise<Result>): Promise<Result> {
+async function withSource<Result>(project: OpenProject, path: string, work: (source: Connection) => Promise<Result>): Promise<Result> {
   const source = await openSource(path, project.opening.cacheDir)
   try {
-    return await work(source, new Slices())
+    return await work(source.connection)
   } catch (error) {
     // The source is read from a private copy; its path means nothing to anybody.
     if (error instanceof StudioError && error.code === 'not-the-same-project') throw new StudioError('not-the-same-project', { path }, { cause: error })
@@ -100,7 +107,7 @@ function stepSetAside(project: OpenProject, findings: Findings): UndoStep | null
 const describe = (project: OpenProject, step: UndoStep | null): MergeResult['setAside'] => (step === null ? null : { person: project.personName(step.person), facts: step.changes.facts.length })
 
 /** Blobs come first, each in transactions of its own; they count once the merge names them. */
-async function stageBlobs(project: OpenProject, source: Source, findings: Findings): Promise<Refusal[]> {
+async function stageBlobs(project: OpenProject, source: Connection, findings: Findings): Promise<Refusal[]> {
   const refused: Refusal[] = []
   for (const [hash, { id, size }] of findings.blobs) {
     const written = await streamBlob(project.connection, chunksOf(source, id, size), (work) => project.write(async () => project.connection.transaction(work)))
@@ -109,10 +116,10 @@ async function stageBlobs(project: OpenProject, source: Source, findings: Findin
   return refused
 }
 
-function* chunksOf(source: Source, id: number, size: number): Generator<Uint8Array> {
+function* chunksOf(source: Connection, id: number, size: number): Generator<Uint8Array> {
   let read = 0
   for (let position = 0; read < size; position++) {
-    const chunk = source.connection.get<{ bytes: Uint8Array }>('SELECT bytes FROM chunks WHERE blob = ? AND position = ?', id, position)
+    const chunk = source.get<{ bytes: Uint8Array }>('SELECT bytes FROM chunks WHERE blob = ? AND position = ?', id, position)
     if (chunk === undefined || chunk.bytes.length === 0) return
     read += chunk.bytes.length
     yield chunk.bytes
@@ -159,12 +166,12 @@ async function show(project: OpenProject, findings: Findings, slices: Slices): P
   }
   for (const { commit } of findings.commits) for (const write of commit.registers) before.set(`${write.target} ${write.name}`, current(`${write.target} ${write.name}`))
   const forks = new Set(causality.forks())
-  const unsettled: Unsettled = new Set()
+  const unsettled = nothingUnsettled()
   for (const { hash, commit } of findings.commits) {
-    applyCommit(connection, causality, hash, commit, unsettled)
+    for (const _ of applySteps(connection, causality, hash, commit, unsettled)) await slices.breathe()
     await slices.breathe()
   }
-  for (const hash of findings.filled) await fill(project, hash, findings, slices)
+  for (const hash of findings.filled) await fill(project, hash, findings, slices, unsettled)
   for (const id of findings.remeasured) {
     const fact = readFact(connection, id)
     if (fact?.kind === 'version') measureAgain(connection, id, fact)
@@ -189,13 +196,13 @@ async function show(project: OpenProject, findings: Findings, slices: Slices): P
 }
 
 /** Bodies that a commit had been missing. */
-async function fill(project: OpenProject, hash: Sha256, findings: Findings, slices: Slices): Promise<void> {
+async function fill(project: OpenProject, hash: Sha256, findings: Findings, slices: Slices, unsettled: Unsettled): Promise<void> {
   const { connection, causality } = project
   const commit = readCommit(connection, hash)
   const sort = sortKeyOf(commit, hash)
   for (const [position, id] of commit.facts.entries()) {
     const found = findings.facts.get(id)
-    if (found !== undefined) projectFact(connection, causality, id, found.fact, factSortKey(sort, position))
+    if (found !== undefined) projectFact(connection, causality, id, found.fact, factSortKey(sort, position), unsettled)
     await slices.breathe()
   }
   connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)

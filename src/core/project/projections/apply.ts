@@ -5,20 +5,23 @@ import { canonicalText } from '../hashing.js'
 import { factSortKey, sortKeyOf } from '../ordering.js'
 import { recordWrite, settleRegister } from '../registers.js'
 import { readFact } from '../store.js'
-import { projectFact, refreshHidden } from './facts.js'
-import { refreshFolder, refreshItem, touchItem } from './items.js'
-
-/** Registers that were written and not settled yet, as `target name`. */
-export type Unsettled = Set<string>
+import { nothingUnsettled, projectFact, refreshHidden, type Unsettled } from './facts.js'
+import { refreshFolder, refreshFromVersions, refreshItem, touchItem } from './items.js'
 
 /**
  * Takes a commit into the projections [COMMIT1]; does nothing where it is in them. Its bodies must be in the primary
  * tables. What comes out is the same in whatever order commits are taken [MERGE2].
  *
- * `unsettled` collects registers for `settle`; without it this commit has seen all that the file holds (an own commit),
+ * `unsettled` collects what `settle` works out; without it this commit has seen all that the file holds (an own commit),
  * and its register writes show at once.
  */
 export function applyCommit(connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled): void {
+  for (const _ of applySteps(connection, causality, hash, commit, unsettled));
+}
+
+/** The same in small steps, for long work that must let the event loop breathe between them. */
+export function* applySteps(connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled): Generator<undefined> {
+  const touched = unsettled ?? nothingUnsettled()
   const sort = sortKeyOf(commit, hash)
   const inserted = connection.run("INSERT OR IGNORE INTO log (hash, sort, replica, number, wall, counter, person, previous, kinds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]')",
     hash, sort, commit.replica, commit.number, commit.clock.wall, commit.clock.counter, commit.person, commit.previous)
@@ -26,13 +29,15 @@ export function applyCommit(connection: Connection, causality: Causality, hash: 
   extendChain(connection, causality, hash, commit)
   for (const [position, id] of commit.facts.entries()) {
     const fact = readFact(connection, id)
-    if (fact !== null) projectFact(connection, causality, id, fact, factSortKey(sort, position))
+    if (fact !== null) projectFact(connection, causality, id, fact, factSortKey(sort, position), touched)
+    yield
   }
   connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
+  if (unsettled === undefined) for (const item of touched.items) refreshFromVersions(connection, causality, item)
   for (const write of commit.registers) {
     recordWrite(connection, write.target, write.name, hash)
     touchItem(connection, write.target, commit.clock.wall)
-    if (unsettled !== undefined) unsettled.add(`${write.target} ${write.name}`)
+    if (unsettled !== undefined) unsettled.registers.add(`${write.target} ${write.name}`)
     else settleOne(connection, causality, write.target, write.name, causality.forks().size > 0 ? undefined : { hash, value: canonicalText(write.value) })
   }
 }
@@ -66,12 +71,17 @@ function settleOne(connection: Connection, causality: Causality, target: FactId,
   return changed
 }
 
-/** Settles registers that merged or replayed commits wrote. `breathe` is awaited between them. */
+/** Works out what merged or replayed commits touched. `breathe` is awaited between steps. */
 export async function settle(connection: Connection, causality: Causality, unsettled: Unsettled, breathe: () => Promise<void>): Promise<void> {
-  for (const entry of unsettled) {
+  for (const item of unsettled.items) {
+    refreshFromVersions(connection, causality, item)
+    await breathe()
+  }
+  for (const entry of unsettled.registers) {
     const space = entry.indexOf(' ')
     settleOne(connection, causality, entry.slice(0, space), entry.slice(space + 1) as RegisterName)
     await breathe()
   }
-  unsettled.clear()
+  unsettled.items.clear()
+  unsettled.registers.clear()
 }

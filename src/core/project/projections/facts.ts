@@ -2,10 +2,15 @@ import type { Fact, FactId } from '../../../contract/index.js'
 import type { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { hasValidOwnSignature } from '../signatures.js'
-import { addFolder, addItem, refreshItem, refreshVersionsOf, touchItem } from './items.js'
+import { addFolder, addItem, countVersions, refreshFromVersions, touchItem } from './items.js'
 import { founderOf } from './project.js'
 import { addVersion, measureAgain, renumber, setVersionHidden } from './versions.js'
 import { readFact } from '../store.js'
+
+/** What commits touched and what is worked out once after them: registers as `target name`, and items whose versions changed. */
+export interface Unsettled { readonly registers: Set<string>; readonly items: Set<FactId> }
+
+export const nothingUnsettled = (): Unsettled => ({ registers: new Set(), items: new Set() })
 
 /** Facts that a fact speaks about without naming their item. */
 function targetsOf(fact: Fact): readonly FactId[] {
@@ -25,11 +30,11 @@ function itemsOf(id: FactId, fact: Fact): readonly FactId[] {
  * Takes a fact into the projections at its place in the order. A fact that several commits name stands where the first
  * of them stands. A decision or membership without a valid own signature is as if it were not there [SIGN1].
  */
-export function projectFact(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string): void {
+export function projectFact(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string, unsettled: Unsettled): void {
   if (!hasValidOwnSignature(fact)) return
   const known = connection.get<{ sort: string }>('SELECT sort FROM fact_index WHERE id = ?', id)
   if (known !== undefined) {
-    if (sort < known.sort) moveFact(connection, causality, id, fact, known.sort, sort)
+    if (sort < known.sort) moveFact(connection, id, fact, known.sort, sort, unsettled)
     return
   }
   const hidden = connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", id)?.value === 'true'
@@ -41,17 +46,16 @@ export function projectFact(connection: Connection, causality: Causality, id: Fa
     if (item !== undefined) mention(connection, item, fact.kind, sort, id)
   }
   if (fact.kind === 'version' || fact.kind === 'proposal') adoptWaiting(connection, id, fact.item)
-  projectKind(connection, causality, id, fact, sort, hidden)
+  projectKind(connection, causality, id, fact, sort, hidden, unsettled)
 }
 
-function projectKind(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string, hidden: boolean): void {
+function projectKind(connection: Connection, causality: Causality, id: FactId, fact: Fact, sort: string, hidden: boolean, unsettled: Unsettled): void {
   if (fact.kind === 'item') addItem(connection, causality, id, fact.itemKind, fact.at)
   else if (fact.kind === 'folder') addFolder(connection, causality, id)
   else if (fact.kind === 'version') {
     addVersion(connection, id, fact, sort, hidden)
-    refreshVersionsOf(connection, fact.item, hidden ? 0 : 1)
-    // Work on an item that somebody else deleted without knowing of it brings the item back.
-    if (connection.get('SELECT 1 FROM items WHERE id = ? AND deleted = 1', fact.item) !== undefined) refreshItem(connection, causality, fact.item)
+    countVersions(connection, fact.item, hidden ? 0 : 1)
+    unsettled.items.add(fact.item)
   } else if (fact.kind === 'person') namePerson(connection, fact.person, fact.name, fact.key, sort)
   else if (fact.kind === 'removal') forgetContent(connection, fact.version)
   else if (fact.kind === 'project') {
@@ -98,7 +102,7 @@ function forgetContent(connection: Connection, id: FactId): void {
 }
 
 /** Another commit names the fact, and stands before the one that was known. */
-function moveFact(connection: Connection, causality: Causality, id: FactId, fact: Fact, from: string, to: string): void {
+function moveFact(connection: Connection, id: FactId, fact: Fact, from: string, to: string, unsettled: Unsettled): void {
   connection.run('UPDATE fact_index SET sort = ? WHERE id = ?', to, id)
   connection.run('UPDATE mentions SET sort = ? WHERE item IN (SELECT item FROM mentions WHERE kind = ? AND sort = ? AND fact = ?) AND kind = ? AND sort = ? AND fact = ?',
     to, fact.kind, from, id, fact.kind, from, id)
@@ -108,8 +112,7 @@ function moveFact(connection: Connection, causality: Causality, id: FactId, fact
     connection.run('UPDATE versions SET sort = ? WHERE id = ?', to, id)
     renumber(connection, fact.item, to)
     if ('job' in fact.recipe) connection.run('UPDATE job_outputs SET sort = ? WHERE version = ?', to, id)
-    refreshVersionsOf(connection, fact.item, 0)
-    refreshItem(connection, causality, fact.item)
+    unsettled.items.add(fact.item)
   }
 }
 
@@ -122,6 +125,6 @@ export function refreshHidden(connection: Connection, causality: Causality, id: 
   const version = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', id)
   if (version === undefined) return
   setVersionHidden(connection, id, hidden)
-  refreshVersionsOf(connection, version.item, hidden ? -1 : 1)
-  refreshItem(connection, causality, version.item)
+  countVersions(connection, version.item, hidden ? -1 : 1)
+  refreshFromVersions(connection, causality, version.item)
 }

@@ -49,6 +49,7 @@ export function addItem(connection: Connection, causality: Causality, id: FactId
   const wall = connection.get<{ wall: number | null }>('SELECT max(l.wall) AS wall FROM register_writes w JOIN log l ON l.hash = w.hash WHERE w.target = ?', id)?.wall ?? 0
   const mention = connection.get<{ sort: string | null }>('SELECT max(sort) AS sort FROM mentions WHERE item = ?', id)?.sort ?? null
   const changedAt = Math.max(createdAt, wall, mention === null ? 0 : Number(mention.slice(0, 16)))
+  // Versions that came first had no item to count them.
   connection.run("INSERT INTO items (id, kind, title, folder, position, tags, brief, deleted, revived, hidden, heads, versions, created_at, changed_at) VALUES (?, ?, '', NULL, '', '[]', '', 0, 0, 0, ?, ?, ?, ?)",
     id, kind, JSON.stringify(headsOf(connection, id)), versions, createdAt, changedAt)
   refreshItem(connection, causality, id)
@@ -79,10 +80,19 @@ export function touchItem(connection: Connection, id: FactId, wall: number): voi
   connection.run('UPDATE items SET changed_at = max(changed_at, ?) WHERE id = ?', wall, id)
 }
 
-/** Takes over heads, and a changed number of visible versions. */
-export function refreshVersionsOf(connection: Connection, item: FactId, added: number): void {
-  const row = connection.get<{ heads: string }>('SELECT heads FROM items WHERE id = ?', item)
+/** Takes over a changed number of visible versions. */
+export function countVersions(connection: Connection, item: FactId, added: number): void {
+  if (added !== 0) connection.run('UPDATE items SET versions = versions + ? WHERE id = ?', added, item)
+}
+
+/**
+ * Takes over what versions say of their item: its heads, and that work on an item which somebody else deleted without
+ * knowing of it brings the item back.
+ */
+export function refreshFromVersions(connection: Connection, causality: Causality, item: FactId): void {
+  const row = connection.get<{ heads: string; deleted: number; revived: number }>('SELECT heads, deleted, revived FROM items WHERE id = ?', item)
   if (row === undefined) return
   const heads = JSON.stringify(headsOf(connection, item))
-  if (added !== 0 || heads !== row.heads) connection.run('UPDATE items SET heads = ?, versions = versions + ? WHERE id = ?', heads, added, item)
+  if (heads !== row.heads) connection.run('UPDATE items SET heads = ? WHERE id = ?', heads, item)
+  if (row.deleted === 1 || row.revived === 1) refreshItem(connection, causality, item)
 }

@@ -6,7 +6,8 @@ import { sortKeyOf } from '../ordering.js'
 import { projectionTables } from '../schema/schema-1.js'
 import type { Slices } from '../slices.js'
 import { parseCommit, readBody, readCommit } from '../store.js'
-import { applyCommit, settle, type Unsettled } from './apply.js'
+import { applySteps, settle } from './apply.js'
+import { nothingUnsettled } from './facts.js'
 
 /** Clears all projections and makes them again from the primary tables [COMMIT1]. Inside a transaction of the caller. */
 export async function rebuildProjections(connection: Connection, slices: Slices): Promise<void> {
@@ -20,9 +21,9 @@ export async function rebuildProjections(connection: Connection, slices: Slices)
   order.sort((a, b) => (a.sort < b.sort ? -1 : 1))
   for (const table of projectionTables) connection.run(`DELETE FROM ${table}`)
   const causality = new Causality(connection)
-  const unsettled: Unsettled = new Set()
+  const unsettled = nothingUnsettled()
   for (const { hash } of order) {
-    applyCommit(connection, causality, hash, readCommit(connection, hash), unsettled)
+    for (const _ of applySteps(connection, causality, hash, readCommit(connection, hash), unsettled)) await slices.breathe()
     await slices.breathe()
   }
   causality.forgetForks()
@@ -33,13 +34,25 @@ export async function rebuildProjections(connection: Connection, slices: Slices)
 export async function hashProjections(connection: Connection, slices: Slices): Promise<Sha256> {
   const hash = createHash('sha256')
   for (const table of projectionTables) {
-    const columns = connection.all<{ name: string }>(`SELECT name FROM pragma_table_info('${table}')`).map((row) => row.name)
-    let rows = 0
-    for (const row of connection.database.prepare(`SELECT ${columns.join()} FROM ${table} ORDER BY ${columns.join()}`).raw().all()) {
-      hash.update(JSON.stringify(row)).update('\n')
-      if (++rows % 500 === 0) await slices.breathe()
-    }
+    const rows = await hashTable(connection, table, (row) => hash.update(row).update('\n'), slices)
     hash.update(`${table} ${rows}\n`)
   }
   return hash.digest('hex')
+}
+
+/** Goes through a table by its primary key, a few hundred rows at a time; an open statement would block all writes. */
+async function hashTable(connection: Connection, table: string, take: (row: string) => void, slices: Slices): Promise<number> {
+  const columns = connection.all<{ name: string; pk: number }>(`SELECT name, pk FROM pragma_table_info('${table}')`)
+  const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk).map((column) => column.name)
+  const list = columns.map((column) => column.name).join()
+  let rows = 0
+  for (let last: Record<string, string | number> | undefined, isFirst = true; isFirst || last !== undefined; isFirst = false) {
+    const after = last === undefined ? '' : `WHERE (${keys.join()}) > (${keys.map(() => '?').join()})`
+    const page: Record<string, string | number>[] = connection.all(`SELECT ${list} FROM ${table} ${after} ORDER BY ${keys.join()} LIMIT 200`, ...(last === undefined ? [] : keys.map((key) => last![key]!)))
+    for (const row of page) take(JSON.stringify(Object.values(row)))
+    rows += page.length
+    last = page.at(-1)
+    await slices.breathe()
+  }
+  return rows
 }

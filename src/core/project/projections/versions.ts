@@ -70,7 +70,7 @@ export function setVersionHidden(connection: Connection, id: FactId, hidden: boo
 
 /** The heads of an item, oldest first; heads with equal content count as one [MERGE1]. */
 export function headsOf(connection: Connection, item: FactId): FactId[] {
-  const open = connection.all<Row>('SELECT id, item, content, sort FROM versions WHERE item = ? AND hidden = 0 AND covered = 0 ORDER BY sort', item)
+  const open = connection.all<Row>('SELECT id, item, content, sort FROM versions INDEXED BY versions_open WHERE item = ? AND hidden = 0 AND covered = 0 ORDER BY sort', item)
   return (open.length < 2 ? open : withoutTwins(connection, open)).map((row) => row.id)
 }
 
@@ -81,8 +81,9 @@ export function headsOf(connection: Connection, item: FactId): FactId[] {
 function withoutTwins(connection: Connection, open: readonly Row[]): Row[] {
   const kept = [...open]
   for (const row of open) {
-    const ancestors = ancestorsOf(connection, row.id)
     const twins = connection.all<{ id: FactId }>('SELECT id FROM versions WHERE item = ? AND content = ? AND hidden = 0 AND id <> ? ORDER BY sort', row.item, row.content, row.id)
+    if (twins.length === 0) continue
+    const ancestors = ancestorsOf(connection, row.id)
     const isDoubled = twins.some((twin) => !ancestors.has(twin.id) && kept.some((other) => {
       if (other.id === row.id) return false
       if (other.id === twin.id) return other.sort < row.sort

@@ -42,7 +42,7 @@ CREATE TABLE versions (id TEXT PRIMARY KEY, item TEXT NOT NULL, sort TEXT NOT NU
   beginning TEXT NOT NULL, hidden INTEGER NOT NULL, removed INTEGER NOT NULL, covered INTEGER NOT NULL) STRICT;
 CREATE INDEX versions_item ON versions (item, sort);
 CREATE INDEX versions_visible ON versions (item, ordinal) WHERE hidden = 0;
-CREATE INDEX versions_open ON versions (item) WHERE hidden = 0 AND covered = 0;
+CREATE INDEX versions_open ON versions (item, sort) WHERE hidden = 0 AND covered = 0;
 CREATE INDEX versions_blob ON versions (blob) WHERE blob IS NOT NULL;
 CREATE TABLE parents (parent TEXT NOT NULL, child TEXT NOT NULL, PRIMARY KEY (parent, child)) STRICT, WITHOUT ROWID;
 CREATE INDEX parents_child ON parents (child);
