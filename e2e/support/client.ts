@@ -27,16 +27,14 @@ export async function openClient(page: Page): Promise<StudioClient> {
   await page.evaluate(() => new Promise<void>((resolve) => {
     const here = window as unknown as TestWindow
     if (here.galley) {
-      // Stopped before the interface sees it, which would take the port for its own.
       window.addEventListener('message', (event) => {
         const port = event.ports[0]
-        if (event.data !== 'galley-port' || !port) return
-        event.stopImmediatePropagation()
+        if (event.data !== 'galley-port:spec' || !port) return
         port.onmessage = ({ data }) => void here.galleyTestReceive(data as string)
         here.galleyTestSend = (data) => port.postMessage(data)
         resolve()
-      }, { capture: true, once: true })
-      here.galley.connect()
+      }, { capture: true })
+      here.galley.connect(':spec')
     } else {
       const socket = new WebSocket(`ws://${location.host}/studio`)
       socket.onmessage = ({ data }) => void here.galleyTestReceive(data as string)

@@ -73,9 +73,10 @@ export interface GalleyBridge {
   readonly platform: string
   /**
    * Asks for a port to core. It arrives as a `message` event of the window whose data is `galley-port`
-   * (`portMessage`) with one port; another arrives each time core was restarted.
+   * (`portMessage`) with one port; another arrives each time core was restarted. A connection with a name is one beside
+   * the page's own: its port comes once, and the name stands behind the data.
    */
-  connect(): void
+  connect(name?: unknown): void
   /** Paths that a person chose, empty if they did not. */
   chooseFile(options: ChooseFile): Promise<string[]>
   /** Path of a file that was dropped or picked; empty where it has none. */

@@ -3,10 +3,10 @@ import { realpath } from 'node:fs/promises'
 import { StudioError } from '../contract/index.js'
 import type { Events } from './events.js'
 import type { People } from './people.js'
-import { createProject, openProject, type ProjectWriter } from './project/index.js'
+import { createProject, openProject, type OpenProject as ProjectFile } from './project/index.js'
 import type { StudioDb } from './studio-db/index.js'
 
-export interface OpenProject { readonly handle: string; readonly path: string; readonly writer: ProjectWriter }
+export interface OpenProject { readonly handle: string; readonly path: string; readonly writer: ProjectFile }
 
 export interface OpenProjects {
   create(path: string, title: string): Promise<OpenProject>
@@ -40,7 +40,7 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
   const store = db.keyValue('projects')
   const remember = () => store.set(REMEMBERED, JSON.stringify([...open.values()].map((one) => one.path)))
 
-  async function register(writer: ProjectWriter): Promise<OpenProject> {
+  async function register(writer: ProjectFile): Promise<OpenProject> {
     const project = { handle: handleOf(writer.path), path: writer.path, writer }
     open.set(project.handle, project)
     db.recents.add({ path: writer.path, title: writer.project().title, openedAt: Date.now() })

@@ -28,7 +28,7 @@ async function choose(window: BrowserWindow, input: unknown): Promise<string[]> 
 }
 
 /** Answers what the preload's bridge asks for. `onConnect` gets each wish for a port to core. */
-export function answerBridge(window: () => BrowserWindow | null, onConnect: (event: IpcMainEvent) => void): void {
+export function answerBridge(window: () => BrowserWindow | null, onConnect: (event: IpcMainEvent, name: string) => void): void {
   const handle = (channel: string, work: (window: BrowserWindow, input: unknown) => Promise<unknown>) => {
     ipcMain.handle(channel, (event, input: unknown) => {
       const current = window()
@@ -36,7 +36,7 @@ export function answerBridge(window: () => BrowserWindow | null, onConnect: (eve
       return work(current, input)
     })
   }
-  ipcMain.on('galley:connect', (event) => { if (isOurPage(event)) onConnect(event) })
+  ipcMain.on('galley:connect', (event, name: unknown) => { if (isOurPage(event)) onConnect(event, z.string().max(40).catch('').parse(name)) })
   handle('galley:choose-file', choose)
   handle('galley:show-in-folder', async (_window, path) => shell.showItemInFolder(z.string().max(4096).parse(path)))
   handle('galley:open-external', (_window, address) => openExternal(z.url().max(4096).parse(address)))

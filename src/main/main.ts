@@ -24,12 +24,12 @@ let core: CoreProcess<MessagePortMain> | null = null
 let frame: WebFrameMain | null = null
 let lastConnection = 0
 
-function givePort(): void {
+function givePort(name = ''): void {
   if (!frame || !core) return
   const { port1, port2 } = new MessageChannelMain()
   try {
     if (!core.post({ type: 'connect', connection: ++lastConnection }, [port1])) return
-    frame.postMessage('galley:port', null, [port2])
+    frame.postMessage('galley:port', name, [port2])
   } catch {
     frame = null // the page went away meanwhile; the next one asks for itself
   }
@@ -46,7 +46,7 @@ function startCore(): CoreProcess<MessagePortMain> {
       if (message.type === 'spawn') engines.spawn(message.id, message.role)
       if (message.type === 'engine-kill') engines.kill(message.id)
     },
-    onStart: givePort,
+    onStart: () => givePort(),
     onLost: (reason) => {
       console.error(`Core ended (${reason}); it starts again.`)
       engines.killAll()
@@ -65,9 +65,9 @@ function begin(): void {
   setMenu()
   core = startCore()
   servePage({ root: join(out, 'renderer'), asset: (request) => core?.asset(request) ?? Promise.resolve(null) })
-  answerBridge(() => window, (event) => {
+  answerBridge(() => window, (event, name) => {
     frame = event.senderFrame
-    givePort()
+    givePort(name)
   })
   core.start()
   openWindow()

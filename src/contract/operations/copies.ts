@@ -26,6 +26,13 @@ export const mergeSegment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('one'), from: z.enum(['a', 'b']), added: z.string(), removed: z.string() }),
   z.object({ kind: z.literal('conflict'), index: z.number().int(), ancestor: z.string(), a: z.string(), b: z.string() }),
 ])
+export type MergeSegmentView = z.infer<typeof mergeSegment>
+
+export const headsView = z.object({
+  a: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }), b: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }),
+  ancestor: factId.nullable(), paragraphs: z.array(z.array(mergeSegment)), conflicts: z.number().int(), merged: json,
+})
+export type HeadsView = z.infer<typeof headsView>
 
 export const copies = {
   /** Writes a copy without drafts for a colleague. Errors: `project-exists`, `disk-full`, `no-permission`. */
@@ -34,10 +41,7 @@ export const copies = {
   preview: operation.input(z.object({ ...inProject, path })).output(mergePreview),
   merge: operation.input(z.object({ ...inProject, path })).output(mergeCounts),
   /** Two heads of a text side by side with their ancestor, as paragraphs of segments. */
-  heads: operation.input(z.object({ ...inProject, item: factId })).output(z.object({
-    a: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }), b: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }),
-    ancestor: factId.nullable(), paragraphs: z.array(z.array(mergeSegment)), conflicts: z.number().int(), merged: json,
-  })),
+  heads: operation.input(z.object({ ...inProject, item: factId })).output(headsView),
   /** Makes one version of two heads, with a side picked for each conflict [MERGE1]. For pictures: `keep` names the head that stays. */
   combine: operation
     .input(z.object({ ...inProject, item: factId, picks: z.array(z.enum(['a', 'b', 'both'])).max(10_000).default([]), keep: factId.optional() }))

@@ -1,5 +1,6 @@
 import type { Services } from '../services.js'
 import { studio } from './base.js'
+import { copyHandlers } from './copies.js'
 import { exchangeHandlers } from './exchange.js'
 import { itemHandlers } from './items.js'
 import { jobHandlers } from './jobs.js'
@@ -20,6 +21,7 @@ export function createRouter(services: Services) {
     models: modelHandlers(services),
     exchange: exchangeHandlers(services),
     review: reviewHandlers(services),
+    copies: copyHandlers(services),
   })
 }
 export type StudioRouter = ReturnType<typeof createRouter>

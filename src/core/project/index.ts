@@ -1,7 +1,7 @@
 export { checkProject, type CheckReport } from './check.js'
 export { createProject, type CreateOptions } from './create.js'
 export { blockHashOf, canonicalText, factIdOf, hashOf } from './hashing.js'
-export { mergeCopy, previewMerge, undoMerge, type MergeResult } from './merge/merge.js'
+export { mergeCopy, previewMerge, undoMerge, type MergeDone, type MergePreview, type MergeResult } from './merge/merge.js'
 export { saveCopy } from './merge/save-copy.js'
 export { openProject, type OpenOptions } from './open.js'
 export { decisionBytes, hasValidOwnSignature, isSignedBy, membershipBytes, sameKey } from './signatures.js'

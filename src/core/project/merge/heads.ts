@@ -10,8 +10,8 @@ export function itemsWithSecondHeads(connection: Connection): Set<Sha256> {
 
 interface Node { readonly content: Sha256; readonly parents: readonly Sha256[]; readonly hidden: boolean }
 
-/** How many items would get a second head, without merging anything. */
-export function foreseeSecondHeads(connection: Connection, findings: Findings): number {
+/** Items that would get a second head, without merging anything. */
+export function foreseeSecondHeads(connection: Connection, findings: Findings): Set<Sha256> {
   const hidden = new Map<Sha256, boolean>()
   for (const { commit } of findings.commits) {
     for (const write of commit.registers) if (write.name === 'hidden') hidden.set(write.target, write.value === true)
@@ -23,9 +23,7 @@ export function foreseeSecondHeads(connection: Connection, findings: Findings): 
     if (row !== undefined) touched.add(row.item)
   }
   const before = itemsWithSecondHeads(connection)
-  let count = 0
-  for (const item of touched) if (!before.has(item) && countHeads(connection, findings, item, hidden) > 1) count++
-  return count
+  return new Set([...touched].filter((item) => !before.has(item) && countHeads(connection, findings, item, hidden) > 1))
 }
 
 function countHeads(connection: Connection, findings: Findings, item: Sha256, hiddenBy: ReadonlyMap<Sha256, boolean>): number {

@@ -14,10 +14,11 @@ import { hasValidOwnSignature } from '../signatures.js'
 import { Slices } from '../slices.js'
 import { readCommit, readFact, writeBody } from '../store.js'
 import type { Author } from '../types.js'
-import { compensate, markStep, rememberStep, stepsSetAside, type UndoChanges, type UndoStep } from '../undo.js'
+import { compensate, itemsOfStep, markStep, rememberStep, stepsSetAside, type UndoChanges, type UndoStep } from '../undo.js'
 import { examine, type Findings, type Refusal } from './examine.js'
 import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
 import { openSource } from './source.js'
+import { summarise, touchedItems, type ItemChange, type PersonChange } from './summary.js'
 
 /** What comes in, or came in. */
 export interface MergeResult {
@@ -33,14 +34,21 @@ export interface MergeResult {
   readonly setAside: { readonly person: string; readonly facts: number } | null
 }
 
+/** A merge that was done, with the items that it touched. */
+export interface MergeDone extends MergeResult { readonly touched: readonly Sha256[] }
+
+/** A merge that could be done, with what each item would get (at most 500) and from whom. */
+export interface MergePreview extends MergeResult { readonly changes: readonly ItemChange[]; readonly people: readonly PersonChange[] }
+
 /**
  * Says what merging a copy would bring, and writes nothing [MERGE1]. Errors: those of opening a project;
  * `not-the-same-project`.
  */
-export async function previewMerge(project: OpenProject, path: string): Promise<MergeResult> {
+export async function previewMerge(project: OpenProject, path: string): Promise<MergePreview> {
   return withSource(project, path, async (source) => {
     const findings = await examine(project.connection, source, project.project().id, new Slices())
-    return { ...count(findings), secondHeads: foreseeSecondHeads(project.connection, findings), setAside: describe(project, stepSetAside(project, findings)) }
+    const secondHeads = foreseeSecondHeads(project.connection, findings)
+    return { ...count(findings), ...summarise(project.connection, findings, secondHeads), secondHeads: secondHeads.size, setAside: describe(project, stepSetAside(project, findings)) }
   })
 }
 
@@ -49,7 +57,7 @@ export async function previewMerge(project: OpenProject, path: string): Promise<
  * `showAgain`: what an undone merge of this copy brought is shown again, by one commit. Errors: as of `previewMerge`,
  * and `disk-full`, `project-read-only`; then nothing came in.
  */
-export async function mergeCopy(project: OpenProject, path: string, author: Author, options: MergeOptions = {}): Promise<MergeResult> {
+export async function mergeCopy(project: OpenProject, path: string, author: Author, options: MergeOptions = {}): Promise<MergeDone> {
   if (project.readOnly) throw new StudioError('project-read-only', { path: project.path })
   return withSource(project, path, (source) => mergeFrom(project, source, author, options))
 }
@@ -57,7 +65,7 @@ export async function mergeCopy(project: OpenProject, path: string, author: Auth
 interface MergeOptions { readonly showAgain?: boolean }
 
 /** The merge itself, from a connection to a file that nobody writes meanwhile. */
-export async function mergeFrom(project: OpenProject, source: Connection, author: Author, options: MergeOptions = {}): Promise<MergeResult> {
+export async function mergeFrom(project: OpenProject, source: Connection, author: Author, options: MergeOptions = {}): Promise<MergeDone> {
   const slices = new Slices()
   const staged = await stageBlobs(project, source, await examine(project.connection, source, project.project().id, slices))
   return project.write(async () => {
@@ -72,7 +80,9 @@ export async function mergeFrom(project: OpenProject, source: Connection, author
       await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
     }
     const result = count(findings)
-    return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside) }
+    const shown = options.showAgain && setAside !== null ? itemsOfStep(project.connection, setAside) : []
+    const touched = [...new Set([...touchedItems(project.connection, findings), ...shown])]
+    return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside), touched }
   })
 }
 

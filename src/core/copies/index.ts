@@ -1,0 +1,2 @@
+export { combineHeads } from './combine.js'
+export { readHeads } from './heads.js'
