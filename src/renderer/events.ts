@@ -3,7 +3,8 @@ import type { NumberedEvent, StudioEvent, StudioEventType } from '../contract/in
 import { whileOpen, type Connection } from './connection/connection.js'
 
 type EventOf<T extends StudioEventType> = Extract<StudioEvent, { type: T }>
-type Listener = (numbered: NumberedEvent) => void
+/** `isFirst`: the stream begins with this one, which only says what number is current. */
+type Listener = (numbered: NumberedEvent, isFirst: boolean) => void
 
 const listeners = new Set<Listener>()
 const runListeners = new Set<() => void>()
@@ -11,13 +12,13 @@ let run: string | null = null
 let generation = 0
 
 /** Hands every event on to whoever listens, in order. */
-function deliver(numbered: NumberedEvent): void {
+function deliver(numbered: NumberedEvent, isFirst: boolean): void {
   if (numbered.run !== run) {
     if (run !== null) generation += 1
     run = numbered.run
     for (const listener of [...runListeners]) listener()
   }
-  for (const listener of [...listeners]) listener(numbered)
+  for (const listener of [...listeners]) listener(numbered, isFirst)
 }
 
 /** Listens to all numbered events. Answers with a function that ends it. */
@@ -49,10 +50,10 @@ export function followEvents(connection: Connection, subscribe: () => Promise<As
       try {
         const channel = await connection.channel()
         const stream = await subscribe()
-        for (;;) {
+        for (let isFirst = true; ; isFirst = false) {
           const next = await whileOpen(channel, stream.next())
           if (next.done) break
-          deliver(next.value)
+          deliver(next.value, isFirst)
         }
       } catch {
         // Nothing is lost by a broken stream: the next one begins with a number, and a gap makes everything stale.

@@ -7,27 +7,31 @@ import { judge, keepFresh } from './freshness.js'
 
 describe('what an event means for held answers', () => {
   test('the next number makes only its own answers stale', () => {
-    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 5 })).toBe('event')
+    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 5 }, false)).toBe('event')
   })
 
   test('a gap makes everything stale', () => {
-    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 6 })).toBe('everything')
+    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 6 }, false)).toBe('everything')
   })
 
   test('a number that goes back makes everything stale', () => {
-    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 2 })).toBe('everything')
+    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 2 }, false)).toBe('everything')
   })
 
   test('another run of core makes everything stale, whatever its number', () => {
-    expect(judge({ run: 'a', number: 4 }, { run: 'b', number: 5 })).toBe('everything')
+    expect(judge({ run: 'a', number: 4 }, { run: 'b', number: 5 }, false)).toBe('everything')
   })
 
-  test('the last event said again after a reconnect means nothing', () => {
-    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 4 })).toBe('nothing')
+  test('a stream that begins with the last number seen means that nothing was missed', () => {
+    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 4 }, true)).toBe('nothing')
+  })
+
+  test('a stream that begins one later does not carry the event that was missed', () => {
+    expect(judge({ run: 'a', number: 4 }, { run: 'a', number: 5 }, true)).toBe('everything')
   })
 
   test('the first event of a page counts as itself', () => {
-    expect(judge(null, { run: 'a', number: 900 })).toBe('event')
+    expect(judge(null, { run: 'a', number: 900 }, false)).toBe('event')
   })
 })
 

@@ -10,14 +10,14 @@ export interface Seen {
 
 /**
  * What an event means for answers that the page holds: `everything` is stale after a gap or a restart of core, `event`
- * only what the contract names for its type, `nothing` where it was seen before (a stream begins with the last one).
+ * only what the contract names for its type, `nothing` where it was seen before. A stream begins by saying which number is
+ * current, with an event that stands for none: another number than the last seen one means that some were missed.
  */
-export function judge(seen: Seen | null, next: Seen): 'everything' | 'event' | 'nothing' {
+export function judge(seen: Seen | null, next: Seen, isFirst: boolean): 'everything' | 'event' | 'nothing' {
   if (seen === null) return 'event'
   if (seen.run !== next.run) return 'everything'
   if (next.number === seen.number) return 'nothing'
-  if (next.number === seen.number + 1) return 'event'
-  return 'everything'
+  return next.number === seen.number + 1 && !isFirst ? 'event' : 'everything'
 }
 
 /** Collects what became stale for this long, in milliseconds, so that a burst of events asks core once. */
@@ -38,8 +38,8 @@ export function keepFresh(queries: QueryClient): () => void {
     paths.clear()
   }
 
-  function note({ run, number, event }: NumberedEvent): void {
-    const verdict = judge(seen, { run, number })
+  function note({ run, number, event }: NumberedEvent, isFirst: boolean): void {
+    const verdict = judge(seen, { run, number }, isFirst)
     seen = { run, number }
     if (verdict === 'nothing') return
     if (verdict === 'everything') everything = true

@@ -33,14 +33,16 @@ interface IconButtonProps extends Pick<AriaButtonProps, 'onPress' | 'isDisabled'
   readonly icon: IconName
   /** Said by readers of the screen and shown as a tooltip. */
   readonly label: string
+  /** Shown in the tooltip instead of the label, where there is more to say that changes. */
+  readonly hint?: string
   readonly keys?: string
   readonly small?: boolean
   readonly className?: string
 }
 
-export function IconButton({ icon, label, keys, small = false, className = '', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, hint, keys, small = false, className = '', ...rest }: IconButtonProps) {
   return (
-    <WithTooltip text={label} keys={keys}>
+    <WithTooltip text={hint ?? label} keys={keys}>
       <AriaButton {...rest} aria-label={label} className={`icon-button ${small ? 'icon-button-small' : ''} ${className}`}>
         <Icon name={icon} small={small} />
       </AriaButton>

@@ -44,8 +44,8 @@ export function TitleBar({ project, settings, showsInspector, onToggleInspector 
         <Icon name="search" /><span>{t('workspace.command-field')}</span><Keys keys="Ctrl+K" />
       </AriaButton>
       <div className="title-bar-right">
-        <IconButton icon="undo" label={history.undoLabel} keys="Ctrl+Z" isDisabled={!history.canUndo} onPress={history.undo} />
-        <IconButton icon="redo" label={history.redoLabel} keys="Ctrl+Shift+Z" isDisabled={!history.canRedo} onPress={history.redo} />
+        <IconButton icon="undo" label={t('undo.action')} hint={history.undoLabel} keys="Ctrl+Z" isDisabled={!history.canUndo} onPress={history.undo} />
+        <IconButton icon="redo" label={t('redo.action')} hint={history.redoLabel} keys="Ctrl+Shift+Z" isDisabled={!history.canRedo} onPress={history.redo} />
         <IconToggle icon="pane" label={t('workspace.inspector-toggle')} isSelected={showsInspector} onChange={onToggleInspector} />
         <ThemeButton />
         <WithTooltip text={name ?? t('workspace.no-name')}>

@@ -16,5 +16,11 @@ export const history = {
   'undo.restore': 'restore a version',
   'undo.decide': 'decide on a proposal',
   'undo.proposal': 'proposal',
+  'undo.admit': 'admit a person',
+  'undo.comment': 'comment',
+  'undo.export': 'export',
+  'undo.propose': 'proposal',
+  'undo.request': 'ask for review',
+  'undo.resolve': 'resolve a comment',
   'undo.project-rename': 'rename the project',
 } as const

@@ -32,6 +32,7 @@ export const queue = {
   'job.proposal-ready': 'The proposal is ready.',
 
   'wait.waits-turn': 'Waits its turn',
+  'wait.waits-project': 'Waits until its project is open again',
   'wait.waits-memory': 'Waits for memory: another model goes first',
   'wait.waits-engine': 'Waits for the engine to start',
   'wait.waits-network': 'Waits for the network and goes on by itself',
