@@ -11,7 +11,8 @@ export function differenceSteps(before: Node, after: Node): Step[] {
   let head = 0
   while (head < before.childCount && head < after.childCount && before.child(head).eq(after.child(head))) head++
   let tail = 0
-  while (tail < before.childCount - head && tail < after.childCount - head && before.child(before.childCount - 1 - tail).eq(after.child(after.childCount - 1 - tail))) tail++
+  const fromEnd = (doc: Node): Node => doc.child(doc.childCount - 1 - tail)
+  while (tail < before.childCount - head && tail < after.childCount - head && fromEnd(before).eq(fromEnd(after))) tail++
   const beforeEnd = before.childCount - tail
   const afterEnd = after.childCount - tail
   if (beforeEnd - head === afterEnd - head) {

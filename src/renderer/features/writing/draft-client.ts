@@ -5,11 +5,19 @@ export interface Decision {
   outcome: 'accepted' | 'rejected'
 }
 
+/** Session and number stand where the deciding window is the one that writes. */
+export interface DecisionRequest {
+  session?: string
+  number?: number
+  proposal: string
+  decisions: Decision[]
+}
+
 /** What a draft session needs of core, for one text. A call that never reached core or whose answer was lost rejects without a code. */
 export interface DraftClient {
   open(input: { session: string; take: boolean }): Promise<DraftView>
   append(input: { session: string; number: number; steps: DraftStep[] }): Promise<{ number: number; keptAt: number }>
-  decide(input: { session?: string; number?: number; proposal: string; decisions: Decision[] }): Promise<{ number: number; steps: DraftStep[]; version: string | null; proposal: ProposalView }>
+  decide(input: DecisionRequest): Promise<{ number: number; steps: DraftStep[]; version: string | null; proposal: ProposalView }>
   close(input: { session: string }): Promise<unknown>
 }
 

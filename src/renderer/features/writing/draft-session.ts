@@ -1,11 +1,7 @@
-import type { Node } from 'prosemirror-model'
-import { EditorState, type Plugin, type Transaction } from 'prosemirror-state'
-import { Mapping, Step } from 'prosemirror-transform'
+import type { EditorState, Transaction } from 'prosemirror-state'
 import type { DraftStep, DraftView, ProposalView, StudioErrorCode } from '../../../contract/index.js'
-import { arrivedAtCore, joinedAsOne } from './draft-arrival.js'
 import { ConnectionLost, answeredCode, systemClock, type Clock, type Decision, type DraftClient } from './draft-client.js'
-import { differenceSteps } from './document-difference.js'
-import { receive, unconfirmedPlugin, unconfirmedSteps, type Unconfirmed } from './rebasing.js'
+import { DraftLine, type DraftLineOptions, type Update } from './draft-line.js'
 
 /** Steps wait for this long without typing, and never longer than the second. */
 const idleMs = 150
@@ -25,24 +21,12 @@ export interface DraftStatus {
   failure: StudioErrorCode | null
 }
 
-export interface DraftSessionOptions {
+export interface DraftSessionOptions extends DraftLineOptions {
   client: DraftClient
   session: string
-  parse: (json: unknown) => Node
-  plugins?: Plugin[]
-  /** Adds to a transaction what core says of proposals. */
-  showProposals?: (tr: Transaction, told: Told) => void
   clock?: Clock
 }
 
-/** Proposals as core told them, with its document at that moment and the way from there to the editor's. */
-export interface Told {
-  proposals: readonly ProposalView[]
-  core: Node
-  mapping: Mapping
-}
-
-type Update = { state: EditorState; tr: Transaction | null }
 interface PendingDecision {
   proposal: string
   decisions: readonly Decision[]
@@ -53,59 +37,54 @@ interface PendingDecision {
   resolve: (proposal: ProposalView | null) => void
   reject: (error: unknown) => void
 }
+
 type Doing = 'open' | 'append' | 'decide'
 
 /**
- * One window's writing line to the draft that core keeps [DRAFT1]. Holds the editor's state, keeps every step until
- * core acknowledges it, and puts unacknowledged steps on top of whatever else core's draft went through.
+ * One window's writing line to the draft that core keeps [DRAFT1]: opens it, sends steps and decisions one after the
+ * other, keeps every step until core acknowledges it, and finds its way again after a lost connection.
  *
  * Core's document is never put in place of the editor's: what differs arrives as steps, below the unacknowledged ones.
  * So an answer, however late, cannot take back typing.
  */
 export class DraftSession {
-  state: EditorState | null = null
   status: DraftStatus = { phase: 'opening', writable: false, unsent: false, keptAt: null, base: null, failure: null }
-  /** Proposals as core last told them; their ranges are core's, the editor's own are in its decorations. */
-  proposals: readonly ProposalView[] = []
-
-  private number = 0
-  /** Core's document at `number`, as far as this session knows. */
-  private confirmed: Node | null = null
-  private confirmedCount = 0
-  /** The longest run of unconfirmed steps that was sent and of which nobody knows whether it arrived. */
-  private unresolved = 0
+  private proposals: readonly ProposalView[] = []
+  private readonly line: DraftLine
+  private readonly clock: Clock
+  private readonly listeners = new Set<() => void>()
   private decisions: PendingDecision[] = []
   private waiters: { until: number; resolve: () => void }[] = []
+  /** Core refused steps as they are: they go out as one change. */
+  private mustJoin = false
   private due = false
   private firstUnsentAt: number | null = null
   private cancelTimer: (() => void) | null = null
+  private cancelRetry: (() => void) | null = null
   private mustOpen = true
   private take = false
   private running = false
   private connected = true
   private failures = 0
-  private cancelRetry: (() => void) | null = null
   private lose: (error: ConnectionLost) => void = () => undefined
-  private readonly clock: Clock
-  private readonly updated = new Set<(update: Update) => void>()
-  private readonly changed = new Set<() => void>()
 
   constructor(private readonly options: DraftSessionOptions) {
     this.clock = options.clock ?? systemClock
+    this.line = new DraftLine(options)
   }
 
   get id(): string { return this.options.session }
 
-  /** Called for every new state of the document, in order. */
-  onUpdate(listener: (update: Update) => void): () => void {
-    this.updated.add(listener)
-    return () => this.updated.delete(listener)
-  }
+  /** The editor's state; null until the text was opened. */
+  get state(): EditorState | null { return this.line.state }
+
+  /** Called for every new state of the editor, in order. */
+  onUpdate(listener: (update: Update) => void): () => void { return this.line.onUpdate(listener) }
 
   /** Called when the status or the proposals changed, never for a keystroke alone. */
   onStatus(listener: () => void): () => void {
-    this.changed.add(listener)
-    return () => this.changed.delete(listener)
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 
   start(): void { this.pump() }
@@ -113,8 +92,7 @@ export class DraftSession {
   /** Applies a transaction of the editor. */
   dispatch(tr: Transaction): void {
     if (!this.state) return
-    this.state = this.state.apply(tr)
-    for (const listener of this.updated) listener({ state: this.state, tr })
+    this.line.apply(tr)
     if (tr.docChanged) this.noteTyping()
   }
 
@@ -133,8 +111,8 @@ export class DraftSession {
   /** The transport is gone: answers that are still out do not count any more. */
   connectionLost(): void {
     this.connected = false
-    this.lose(new ConnectionLost())
     this.mustOpen = true
+    this.lose(new ConnectionLost())
     if (this.status.phase !== 'closed') this.setStatus({ phase: 'lost' })
   }
 
@@ -147,11 +125,11 @@ export class DraftSession {
 
   /** Resolves when everything typed until now is on core's disk. */
   flush(): Promise<void> {
-    const until = this.confirmedCount + this.unconfirmed().length
-    if (this.unconfirmed().length === 0) return Promise.resolve()
+    const waiting = this.line.unconfirmed().length
+    if (waiting === 0) return Promise.resolve()
     this.due = true
     return new Promise((resolve) => {
-      this.waiters.push({ until, resolve })
+      this.waiters.push({ until: this.line.confirmedCount + waiting, resolve })
       this.pump()
     })
   }
@@ -161,13 +139,14 @@ export class DraftSession {
    * Answers null where core had done it, but the answer was lost. Errors: those of `texts.decide`.
    */
   decide(proposal: string, decisions: readonly Decision[]): Promise<ProposalView | null> {
+    const flush = this.line.confirmedCount + this.line.unconfirmed().length
     return new Promise((resolve, reject) => {
-      this.decisions.push({ proposal, decisions, flush: this.confirmedCount + this.unconfirmed().length, sent: false, resolve, reject })
+      this.decisions.push({ proposal, decisions, flush, sent: false, resolve, reject })
       this.pump()
     })
   }
 
-  /** Sends what is left and says goodbye. Resolves when core has every word. */
+  /** Sends what is left, as the writer if need be, and says goodbye. Resolves when core has every word. */
   async close(): Promise<void> {
     if (this.status.phase === 'closed') return
     if (this.status.unsent && !this.status.writable) this.takeOver()
@@ -177,10 +156,6 @@ export class DraftSession {
     this.setStatus({ phase: 'closed' })
     this.lose(new ConnectionLost())
     await this.options.client.close({ session: this.id }).catch(() => undefined)
-  }
-
-  private unconfirmed(): readonly Unconfirmed[] {
-    return this.state ? unconfirmedSteps(this.state) : []
   }
 
   private noteTyping(): void {
@@ -209,7 +184,7 @@ export class DraftSession {
         if (doing === 'open') await this.open()
         else if (doing === 'append') await this.sendSteps()
         else await this.sendDecision(this.decisions[0]!)
-        if (doing !== 'open' || this.unconfirmed().length === 0) this.failures = 0
+        if (doing !== 'open' || this.line.unconfirmed().length === 0) this.failures = 0
       } catch (error) {
         if (!this.recover(error, doing)) break
       }
@@ -219,16 +194,18 @@ export class DraftSession {
 
   private next(): Doing | null {
     if (this.status.phase === 'closed') return null
-    if (this.mustOpen || !this.confirmed) return 'open'
-    const decision = this.decisions[0]
-    const canSend = this.unconfirmed().length > 0 && this.status.writable
-    if (decision && (!canSend || this.confirmedCount >= decision.flush)) return 'decide'
+    if (this.mustOpen || !this.state) return 'open'
+    const [decision] = this.decisions
+    const canSend = this.status.writable && this.line.unconfirmed().length > 0
+    if (decision && (!canSend || this.line.confirmedCount >= decision.flush)) return 'decide'
     return canSend && (this.due || decision) ? 'append' : null
   }
 
-  private async request<Answer>(call: Promise<Answer>): Promise<Answer> {
+  private request<Answer>(call: Promise<Answer>): Promise<Answer> {
     const lost = new Promise<never>((_, reject) => { this.lose = reject })
+    // Whoever loses the race is heard by nobody.
     call.catch(() => undefined)
+    lost.catch(() => undefined)
     return Promise.race([call, lost])
   }
 
@@ -237,94 +214,70 @@ export class DraftSession {
     this.mustOpen = false
     const view = await this.request(this.options.client.open({ session: this.id, take }))
     this.take = false
-    this.adopt(view)
+    this.proposals = view.proposals
+    this.line.adopt(view, this.arrived(view))
+    if (this.mustJoin) this.line.joinUnconfirmed()
+    this.mustJoin = false
+    this.due ||= this.line.unconfirmed().length > 0
+    this.settleWaiters()
+    this.settleDecisions()
+    this.setStatus({ phase: 'ready', writable: view.writable, unsent: this.line.unconfirmed().length > 0, keptAt: view.keptAt, base: view.base, failure: null })
+    this.notify()
+  }
+
+  /**
+   * How many unacknowledged steps are in core's draft although no answer said so: an append may arrive even after the
+   * opening that followed its lost connection. Core tells how far this session's steps came; comparing documents would
+   * not do, because others' steps may follow them.
+   */
+  private arrived(view: DraftView): number {
+    return Math.max(0, Math.min((view.appended ?? 0) - this.line.number, this.line.unconfirmed().length))
   }
 
   private async sendSteps(): Promise<void> {
-    const batch = this.unconfirmed().slice(0, batchSize)
-    this.unresolved = Math.max(this.unresolved, batch.length)
-    this.due = batch.length < this.unconfirmed().length
+    const batch = this.line.unconfirmed().slice(0, batchSize)
+    const { number } = this.line
+    this.due = batch.length < this.line.unconfirmed().length
     const steps: DraftStep[] = batch.map(({ step, origin }) => ({ step: step.toJSON() as DraftStep['step'], origin }))
-    const answer = await this.request(this.options.client.append({ session: this.id, number: this.number, steps }))
-    if (answer.number < this.number + batch.length) throw new Error('core acknowledged fewer steps than it was given')
+    const answer = await this.request(this.options.client.append({ session: this.id, number, steps }))
+    if (answer.number < number + batch.length) throw new Error('core acknowledged fewer steps than it was given')
     // More than was sent means that something else came after it; the editor has to be told what.
-    if (answer.number > this.number + batch.length) this.mustOpen = true
-    this.confirm(batch.length)
-    this.firstUnsentAt = this.unconfirmed().length > 0 ? this.clock.now() : null
-    this.setStatus({ phase: 'ready', unsent: this.unconfirmed().length > 0, keptAt: answer.keptAt, failure: null })
+    if (answer.number > number + batch.length) this.mustOpen = true
+    this.line.confirm(batch.length)
+    this.firstUnsentAt = this.line.unconfirmed().length > 0 ? this.clock.now() : null
+    this.settleWaiters()
+    this.setStatus({ phase: 'ready', unsent: this.line.unconfirmed().length > 0, keptAt: answer.keptAt, failure: null })
   }
 
   private async sendDecision(decision: PendingDecision): Promise<void> {
     const { proposal, decisions } = decision
     decision.sent = true
-    const place = this.status.writable ? { session: this.id, number: this.number } : {}
+    const place = this.status.writable ? { session: this.id, number: this.line.number } : {}
     const answer = await this.request(this.options.client.decide({ ...place, proposal, decisions: [...decisions] }))
     this.decisions.shift()
-    this.proposals = [...this.proposals.filter(({ id }) => id !== proposal), answer.proposal]
-    if (answer.number - answer.steps.length === this.number) {
-      const steps = answer.steps.map(({ step }) => Step.fromJSON(this.state!.schema, step))
-      this.confirmed = applyAll(this.confirmed!, steps)
-      this.number = answer.number
-      this.receive(steps, 0, true)
-    } else {
-      this.mustOpen = true
-    }
+    this.proposals = this.proposals.map((one) => (one.id === proposal ? answer.proposal : one))
+    if (!this.line.follow(answer.steps, answer.number, this.proposals)) this.mustOpen = true
     this.notify()
     decision.resolve(answer.proposal)
   }
 
-  /** Core has the first `count` unconfirmed steps. */
-  private confirm(count: number): void {
-    this.confirmed = applyAll(this.confirmed!, this.unconfirmed().slice(0, count).map(({ step }) => step))
-    this.number += count
-    this.confirmedCount += count
-    this.unresolved = 0
-    this.receive([], count)
-    this.settleWaiters()
-  }
-
   private settleWaiters(): void {
-    const none = this.unconfirmed().length === 0
-    const settled = this.waiters.filter(({ until }) => none || this.confirmedCount >= until)
+    const none = this.line.unconfirmed().length === 0
+    const settled = this.waiters.filter(({ until }) => none || this.line.confirmedCount >= until)
     this.waiters = this.waiters.filter((waiter) => !settled.includes(waiter))
     for (const { resolve } of settled) resolve()
   }
 
-  private receive(steps: readonly Step[], confirmed: number, tellProposals = false): void {
-    const { tr, rest } = receive(this.state!, steps, confirmed)
-    if (tellProposals) this.options.showProposals?.(tr, { proposals: this.proposals, core: this.confirmed!, mapping: mappingOf(rest) })
-    this.state = this.state!.apply(tr)
-    for (const listener of this.updated) listener({ state: this.state, tr })
-  }
-
-  /** Takes over what an opening says, below everything that core does not have yet. */
-  private adopt(view: DraftView): void {
-    const target = this.options.parse(view.doc)
-    this.proposals = view.proposals
-    if (!this.state) {
-      this.state = EditorState.create({ doc: target, plugins: [unconfirmedPlugin(), ...(this.options.plugins ?? [])] })
-      const tr = this.state.tr
-      this.options.showProposals?.(tr, { proposals: view.proposals, core: target, mapping: new Mapping() })
-      this.state = this.state.apply(tr)
-      for (const listener of this.updated) listener({ state: this.state, tr: null })
-    } else {
-      const mine = this.unconfirmed()
-      const arrived = arrivedAtCore(view, this.number, Math.min(this.unresolved, mine.length))
-      const base = applyAll(this.confirmed!, mine.slice(0, arrived).map(({ step }) => step))
-      this.confirmedCount += arrived
-      const { tr, rest } = receive(this.state, differenceSteps(base, target), arrived)
-      this.options.showProposals?.(tr, { proposals: view.proposals, core: target, mapping: mappingOf(rest) })
-      this.state = this.state.apply(tr)
-      for (const listener of this.updated) listener({ state: this.state, tr })
-    }
-    this.confirmed = target
-    this.number = view.number
-    this.unresolved = 0
-    this.due ||= this.unconfirmed().length > 0
-    this.settleWaiters()
-    this.settleDecisions()
-    this.setStatus({ phase: 'ready', writable: view.writable, unsent: this.unconfirmed().length > 0, keptAt: view.keptAt, base: view.base, failure: null })
-    this.notify()
+  /** Decisions whose answer was lost: the opening says whether core made them. */
+  private settleDecisions(): void {
+    const [decision] = this.decisions
+    if (!decision?.sent) return
+    decision.sent = false
+    const proposal = this.proposals.find(({ id }) => id === decision.proposal)
+    const isOpen = proposal?.pieces.some(({ index, outcome }) => outcome === 'open' && decision.decisions.some(({ piece }) => piece === index))
+    if (isOpen) return
+    this.decisions.shift()
+    decision.resolve(proposal ?? null)
   }
 
   /** Whether to go on at once. What was typed stays in the editor in every case. */
@@ -337,9 +290,7 @@ export class DraftSession {
       this.decisions.shift()!.reject(error)
       return true
     }
-    if (doing === 'append' && (code === 'bad-input' || code === 'internal') && this.failures > 1) {
-      this.state = joinedAsOne(this.state!, this.confirmed!)
-    }
+    if (doing === 'append' && (code === 'bad-input' || code === 'internal') && this.failures > 1) this.mustJoin = true
     if (error instanceof ConnectionLost && this.connected) return true
     if ((code === 'stale-draft' || code === 'text-in-use') && this.failures <= 3) return true
     this.setStatus(code ? { failure: code } : { phase: 'lost' })
@@ -350,34 +301,14 @@ export class DraftSession {
     return false
   }
 
-  /** Decisions whose answer was lost: the opening says whether core made them. */
-  private settleDecisions(): void {
-    const [decision] = this.decisions
-    if (!decision?.sent) return
-    const proposal = this.proposals.find(({ id }) => id === decision.proposal)
-    const open = proposal?.pieces.some(({ index, outcome }) => outcome === 'open' && decision.decisions.some(({ piece }) => piece === index))
-    decision.sent = false
-    if (open) return
-    this.decisions.shift()
-    decision.resolve(proposal ?? null)
-  }
-
   private setStatus(change: Partial<DraftStatus>): void {
     const next = { ...this.status, ...change }
-    const same = (Object.keys(next) as (keyof DraftStatus)[]).every((name) => next[name] === this.status[name])
+    const isSame = (Object.keys(next) as (keyof DraftStatus)[]).every((name) => next[name] === this.status[name])
     this.status = next
-    if (!same) this.notify()
+    if (!isSame) this.notify()
   }
 
   private notify(): void {
-    for (const listener of this.changed) listener()
+    for (const listener of [...this.listeners]) listener()
   }
 }
-
-const applyAll = (doc: Node, steps: readonly Step[]): Node => steps.reduce((current, step) => {
-  const result = step.apply(current)
-  if (!result.doc) throw new Error(`a step does not apply: ${result.failed ?? ''}`)
-  return result.doc
-}, doc)
-
-const mappingOf = (steps: readonly Unconfirmed[]): Mapping => new Mapping(steps.map(({ step }) => step.getMap()))

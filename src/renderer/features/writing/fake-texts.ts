@@ -114,6 +114,8 @@ type Deliver = () => void
 export class FakeWire {
   readonly requests: Deliver[] = []
   readonly answers: Deliver[] = []
+  /** Requests of connections that were cut: they may reach core at any time after. */
+  readonly late: Deliver[] = []
   private generation = 0
 
   constructor(private readonly texts: FakeTexts) {}
@@ -127,10 +129,11 @@ export class FakeWire {
     }
   }
 
-  /** Answers on their way are gone; requests on their way still reach core, late, if the test delivers them. */
+  /** Answers on their way are gone; requests on their way reach core late, or never. */
   cut(): void {
     this.generation++
     this.answers.length = 0
+    this.late.push(...this.requests.splice(0))
   }
 
   private send<Answer>(handle: () => Answer): Promise<Answer> {

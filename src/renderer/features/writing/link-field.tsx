@@ -35,7 +35,10 @@ function LinkForm({ desk }: { readonly desk: TextDesk }) {
       onSubmit={(event: FormEvent) => { event.preventDefault(); apply(address.trim()) }}
       onKeyDown={(event) => { if (event.key === 'Escape') close() }}
     >
-      <input className="input" type="url" autoFocus aria-label={t('writing.link-address')} aria-invalid={problem !== null} value={address} onChange={(event) => { setAddress(event.target.value); setProblem(null) }} />
+      <input
+        className="input" type="text" inputMode="url" autoFocus aria-label={t('writing.link-address')} aria-invalid={problem !== null}
+        value={address} onChange={(event) => { setAddress(event.target.value); setProblem(null) }}
+      />
       {problem ? <span className="hint hint-error" role="alert">{problem}</span> : null}
       <Button size="small" type="submit">{t('writing.link-set')}</Button>
       {link !== null ? <Button size="small" onPress={() => apply(null)}>{t('writing.link-remove')}</Button> : null}

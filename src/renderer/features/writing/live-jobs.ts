@@ -10,11 +10,15 @@ export const notePlace = (job: string, position: number | null): void => { if (p
 
 const shownStates: ReadonlySet<JobView['state']> = new Set(['waiting', 'running', 'failed', 'interrupted'])
 
+const hasFailed = ({ state }: JobView): boolean => state === 'failed' || state === 'interrupted'
+
 /** The text jobs of one item while they run, shown where their words will go, and never as a part of the text. */
 export class LiveJobs {
   private readonly texts = new Map<string, LiveText>()
   private readonly hidden = new Set<string>()
   private readonly asking = new Set<string>()
+  /** When the newest text job of the item was made: a draft that failed before it is of no interest any more. */
+  private newest = 0
   private ready = false
   private readonly endings: (() => void)[]
 
@@ -42,10 +46,11 @@ export class LiveJobs {
     if (!this.texts.get(job)?.append(from, delta)) void this.look(job)
   }
 
-  private async lookAtAll(): Promise<void> {
+  async lookAtAll(): Promise<void> {
     const { services, place } = this.desk
     const jobs = await services.jobs(place.project).catch(() => [])
-    for (const job of jobs) if (job.kind === 'text' && job.item === place.item) this.show(job)
+    const own = jobs.filter((job) => job.kind === 'text' && job.item === place.item)
+    for (const job of own.sort((one, other) => other.createdAt - one.createdAt)) this.show(job)
   }
 
   private async look(job: string): Promise<void> {
@@ -62,7 +67,8 @@ export class LiveJobs {
 
   private show(job: JobView): void {
     if (!this.desk.session.state || job.item !== this.desk.place.item || job.kind !== 'text') return
-    if (!shownStates.has(job.state) || this.hidden.has(job.id)) {
+    this.passBy(job)
+    if (!shownStates.has(job.state) || this.hidden.has(job.id) || (hasFailed(job) && job.createdAt < this.newest)) {
       this.hide(job.id)
       return
     }
@@ -78,8 +84,8 @@ export class LiveJobs {
         this.hidden.add(job.id)
         void services.retryJob(job.id).then((retried) => {
           notePlace(retried.job, places.get(job.id) ?? null)
-          void this.look(retried.job)
           this.hide(job.id)
+          void this.look(retried.job)
         }, () => { this.hidden.delete(job.id) })
       },
       dismiss: () => {
@@ -92,6 +98,18 @@ export class LiveJobs {
     const { state } = this.desk.session
     const tr = showLive(state.tr.setMeta('addToHistory', false), { job: job.id, element: text.element }, afterBlockAt(state, places.get(job.id) ?? null))
     this.desk.session.dispatch(tr)
+  }
+
+  /** A newer job takes the place of those that failed before it, also where it was asked for elsewhere. */
+  private passBy(job: JobView): void {
+    if (job.createdAt <= this.newest) return
+    this.newest = job.createdAt
+    for (const [id, { failed }] of this.texts) {
+      if (!failed) continue
+      const place = places.get(id)
+      if (place !== undefined && !places.has(job.id)) places.set(job.id, place)
+      this.hide(id)
+    }
   }
 
   private hide(job: string): void {

@@ -33,6 +33,8 @@ export class LiveText {
     this.update(job)
   }
 
+  get failed(): boolean { return this.state === 'failed' || this.state === 'interrupted' }
+
   update(job: JobView): void {
     // The answer may be older than the words that came by event since; those that only go on are kept.
     if (job.text) this.node.data = this.node.data.startsWith(job.text) ? this.node.data : job.text
@@ -58,11 +60,10 @@ export class LiveText {
   private draw(job: JobView): void {
     this.state = job.state
     this.element.dataset['state'] = job.state
-    const isEnded = job.state === 'failed' || job.state === 'interrupted'
     if (job.state === 'waiting') this.count.textContent = t('live.waiting')
     else if (job.state === 'interrupted') this.count.textContent = t('live.interrupted')
     else if (job.state === 'failed') this.count.textContent = job.error ? explainRecord(job.error).sentence : t('live.failed')
-    const buttons = isEnded
+    const buttons = this.failed
       ? [button(t('live.retry'), this.actions.retry), button(t('live.dismiss'), this.actions.dismiss)]
       : [button(t('live.stop'), this.actions.stop)]
     this.foot.replaceChildren(this.count, ...buttons)

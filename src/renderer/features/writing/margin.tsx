@@ -7,10 +7,12 @@ import type { ShownPiece } from './pieces.js'
 import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
-const keys: Readonly<Record<string, 'next' | 'previous' | 'accept' | 'reject'>> = { j: 'next', k: 'previous', y: 'accept', n: 'reject', ArrowDown: 'next', ArrowUp: 'previous' }
+const keys: Readonly<Record<string, 'next' | 'previous' | 'accept' | 'reject'>> = {
+  j: 'next', k: 'previous', y: 'accept', n: 'reject', ArrowDown: 'next', ArrowUp: 'previous',
+}
 
 /** Decisions stand in the margin, each on its line: a number, a tick and a cross. J, K, Y and N act while the focus is here. */
-export function Margin({ desk }: { readonly desk: TextDesk }) {
+export function Margin({ desk, isReadOnly }: { readonly desk: TextDesk; readonly isReadOnly: boolean }) {
   const { proposal, current } = useStore(desk.proposals.shown)
   const element = useRef<HTMLDivElement>(null)
   const marks = useMarks(desk, element)
@@ -31,7 +33,7 @@ export function Margin({ desk }: { readonly desk: TextDesk }) {
       return
     }
     const name = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (!name) return
+    if (!name || (isReadOnly && (name === 'accept' || name === 'reject'))) return
     event.preventDefault()
     if (name === 'accept' || name === 'reject') keepFocus()
     desk.proposals.byKey(name)
@@ -51,7 +53,8 @@ export function Margin({ desk }: { readonly desk: TextDesk }) {
     <div ref={element} className="piece-margin" role="group" aria-label={t('proposal.margin')} tabIndex={current === null ? 0 : -1} onKeyDown={onKeyDown}>
       {marks.map((mark) => {
         const piece = proposal.pieces[mark.index]
-        return piece ? <PieceMark key={mark.index} desk={desk} piece={piece} mark={mark} isCurrent={current === mark.index} onDecide={decide} /> : null
+        if (!piece) return null
+        return <PieceMark key={mark.index} desk={desk} piece={piece} mark={mark} isCurrent={current === mark.index} onDecide={isReadOnly ? null : decide} />
       })}
     </div>
   )
@@ -62,7 +65,8 @@ interface PieceMarkProps {
   readonly piece: ShownPiece
   readonly mark: PlacedMark
   readonly isCurrent: boolean
-  readonly onDecide: (index: number, outcome: 'accepted' | 'rejected') => void
+  /** Null where nothing can be decided. */
+  readonly onDecide: ((index: number, outcome: 'accepted' | 'rejected') => void) | null
 }
 
 function PieceMark({ desk, piece, mark, isCurrent, onDecide }: PieceMarkProps) {
@@ -82,15 +86,30 @@ function PieceMark({ desk, piece, mark, isCurrent, onDecide }: PieceMarkProps) {
       onPointerDown={(event) => { if (event.target === event.currentTarget) desk.proposals.select(piece.index) }}
     >
       <span className="number">{number}</span>
-      {piece.changed ? <span className="text-changed">{t('proposal.text-changed')}</span> : (
-        <button type="button" className="icon-button icon-button-small yes" tabIndex={-1} aria-label={t('proposal.accept-piece', { number })} title={`${t('proposal.accept-piece', { number })} (Y)`} onClick={() => onDecide(piece.index, 'accepted')}>
-          <Icon name="check" />
-        </button>
-      )}
-      <button type="button" className="icon-button icon-button-small no" tabIndex={-1} aria-label={t('proposal.reject-piece', { number })} title={`${t('proposal.reject-piece', { number })} (N)`} onClick={() => onDecide(piece.index, 'rejected')}>
-        <Icon name="x" />
-      </button>
+      {piece.changed ? <span className="text-changed">{t('proposal.text-changed')}</span> : null}
+      {onDecide && !piece.changed ? <DecideButton outcome="accepted" number={number} onPress={() => onDecide(piece.index, 'accepted')} /> : null}
+      {onDecide ? <DecideButton outcome="rejected" number={number} onPress={() => onDecide(piece.index, 'rejected')} /> : null}
     </span>
+  )
+}
+
+interface DecideButtonProps {
+  readonly outcome: 'accepted' | 'rejected'
+  readonly number: number
+  readonly onPress: () => void
+}
+
+/** Not a Tab stop: the mark is one, and its keys do the same. */
+function DecideButton({ outcome, number, onPress }: DecideButtonProps) {
+  const isYes = outcome === 'accepted'
+  const label = isYes ? t('proposal.accept-piece', { number }) : t('proposal.reject-piece', { number })
+  return (
+    <button
+      type="button" className={`icon-button icon-button-small ${isYes ? 'yes' : 'no'}`} tabIndex={-1} aria-label={label}
+      title={`${label} (${isYes ? 'Y' : 'N'})`} onClick={onPress}
+    >
+      <Icon name={isYes ? 'check' : 'x'} />
+    </button>
   )
 }
 

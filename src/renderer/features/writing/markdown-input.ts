@@ -1,5 +1,5 @@
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
-import type { MarkType, Schema } from 'prosemirror-model'
+import type { MarkType, Node, Schema } from 'prosemirror-model'
 import type { Plugin } from 'prosemirror-state'
 
 /** Markdown that becomes what it means while it is typed; Backspace right after it gives the signs back. */
@@ -12,7 +12,7 @@ export function markdownInput(schema: Schema): Plugin {
       textblockTypeInputRule(/^```$/, code!),
       wrappingInputRule(/^\s*>\s$/, blockquote!),
       wrappingInputRule(/^\s*[-+*]\s$/, bullets!),
-      wrappingInputRule(/^(\d{1,9})[.)]\s$/, numbers!, (match) => ({ order: Number(match[1]) }), (match, node) => node.childCount + Number(node.attrs['order']) === Number(match[1])),
+      wrappingInputRule(/^(\d{1,9})[.)]\s$/, numbers!, (match) => ({ order: Number(match[1]) }), continues),
       new InputRule(/^(?:---|\*\*\*|___)$/, (state, _match, start, end) => {
         const $start = state.doc.resolve(start)
         if ($start.parent.type !== schema.nodes['paragraph'] || $start.parentOffset !== 0 || $start.depth !== 1) return null
@@ -27,6 +27,9 @@ export function markdownInput(schema: Schema): Plugin {
     ],
   })
 }
+
+/** Whether a number goes on counting where the list before it ends. */
+const continues = (match: RegExpMatchArray, list: Node): boolean => list.childCount + Number(list.attrs['order']) === Number(match[1])
 
 /** `pattern` has two groups: the words with their signs, and the words. The last sign has not been put in when the rule runs. */
 function markRule(pattern: RegExp, type: MarkType): InputRule {

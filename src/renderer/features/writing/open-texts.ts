@@ -20,12 +20,9 @@ function find(project: string, item: string): Entry | undefined {
     if (place.item !== item) continue
     if (place.project === project) return entry
     // Core was restarted and gave the project another handle: the words that waited for it go on under that.
-    const isStranded = session.status.phase === 'lost' || session.status.failure === 'not-found' || entry.users === 0
-    if (isStranded && session.status.unsent) {
-      place.project = project
-      session.connectionBack()
-      return entry
-    }
+    if (session.status.phase !== 'lost' && session.status.failure !== 'not-found') continue
+    entry.desk.moveTo(project)
+    return entry
   }
   return undefined
 }
@@ -78,7 +75,7 @@ export interface ProposalWish extends Omit<DraftRequest, 'range'> {
 export async function askForProposal(services: WritingServices, { on, ...wish }: ProposalWish): Promise<{ job: string }> {
   await flushText(wish.project, wish.item)
   const selection = textSelection(wish.item)
-  const range = on === 'text' || !selection ? undefined : on === 'selection' ? { from: selection.from, to: selection.to } : { from: selection.to, to: selection.to }
+  const range = on === 'text' || !selection ? undefined : { from: on === 'selection' ? selection.from : selection.to, to: selection.to }
   const answer = await services.ask({ ...wish, ...(range ? { range } : {}) })
   notePlace(answer.job, range?.to ?? null)
   return answer

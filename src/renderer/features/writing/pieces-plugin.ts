@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
-import type { Told } from './draft-session.js'
+import type { Told } from './draft-line.js'
 import { mapPieces, showOnText, type ShownPiece, type ShownProposal } from './pieces.js'
 import { renderSlice } from './render-slice.js'
 
@@ -17,6 +17,9 @@ export interface PiecesState {
 type Meta = { tell: Told } | { current: number | null } | { active: string }
 
 const key = new PluginKey<PiecesState>('pieces')
+
+/** More than a proposal may have. */
+const mostPieces = 1_000_000
 
 /**
  * Shows open pieces as decorations. The document stays the text with open pieces rejected, so rejecting changes nothing
@@ -88,10 +91,14 @@ function decorate(doc: Node, piece: ShownPiece, state: PiecesState): Decoration[
   const current = state.current === index ? 'is-current' : ''
   const decorations = [
     Decoration.widget(to, (view) => drawNewWords(view.dom.ownerDocument, doc, piece, current), {
-      ...spec, side: -1, marks: [], key: `${state.active}:${index}:${current}`, ignoreSelection: true,
+      // Before the cursor, and pieces at one place in their order, also when one of them is drawn anew.
+      ...spec, side: index - mostPieces, marks: [], key: `${state.active}:${index}:${current}`, ignoreSelection: true,
     }),
   ]
-  if (from < to) decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: `${current} ${slice.size === 0 ? 'is-alone' : ''}`, 'data-old': String(index) }, spec))
+  if (from < to) {
+    const alone = slice.size === 0 ? 'is-alone' : ''
+    decorations.push(Decoration.inline(from, to, { nodeName: 'del', class: `${current} ${alone}`, 'data-old': String(index) }, spec))
+  }
   doc.nodesBetween(from, to, (node, position) => {
     if (!node.isLeaf || node.isInline || position < from || position + node.nodeSize > to) return true
     decorations.push(Decoration.node(position, position + node.nodeSize, { class: `piece-leaf ${current}` }, spec))

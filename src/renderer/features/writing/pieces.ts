@@ -1,7 +1,7 @@
 import { Slice, type Node, type Schema } from 'prosemirror-model'
 import type { Mapping, Mappable } from 'prosemirror-transform'
 import type { OpenPiece, ProposalView } from '../../../contract/index.js'
-import type { Told } from './draft-session.js'
+import type { Told } from './draft-line.js'
 
 /** A piece of a proposal as it lies on the editor's text. */
 export interface ShownPiece {

@@ -6,7 +6,7 @@ import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
 
 /** What is proposed, how far the deciding is, and deciding all the rest. */
-export function ProposalBar({ desk }: { readonly desk: TextDesk }) {
+export function ProposalBar({ desk, isReadOnly }: { readonly desk: TextDesk; readonly isReadOnly: boolean }) {
   const { proposal, ids } = useStore(desk.proposals.shown)
   const error = useStore(desk.proposals.error)
   if (!proposal) return error ? <ProposalError desk={desk} error={error} /> : null
@@ -34,8 +34,10 @@ export function ProposalBar({ desk }: { readonly desk: TextDesk }) {
         <span className="push row proposal-acts">
           <IconButton icon="up" label={t('proposal.previous')} keys="K" onPress={() => desk.proposals.go(-1)} />
           <IconButton icon="down" label={t('proposal.next')} keys="J" onPress={() => desk.proposals.go(1)} />
-          <Button size="small" onPress={() => void desk.proposals.decideRest('rejected')}>{t('proposal.reject-rest')}</Button>
-          <Button size="small" isDisabled={unfit === left.length} onPress={() => void desk.proposals.decideRest('accepted')}>{t('proposal.accept-rest')}</Button>
+          <Button size="small" isDisabled={isReadOnly} onPress={() => void desk.proposals.decideRest('rejected')}>{t('proposal.reject-rest')}</Button>
+          <Button size="small" isDisabled={isReadOnly || unfit === left.length} onPress={() => void desk.proposals.decideRest('accepted')}>
+            {t('proposal.accept-rest')}
+          </Button>
         </span>
       </div>
       {error ? <ProposalError desk={desk} error={error} /> : null}

@@ -33,7 +33,7 @@ export class ProposalDesk {
     const before = this.last
     this.last = pieces
     this.moved.set(this.moved.get() + 1)
-    if (before && before.current === pieces.current && before.active === pieces.active && alike(activeProposal(before), activeProposal(pieces)) && before.proposals.length === pieces.proposals.length) return
+    if (before && looksAlike(before, pieces)) return
     this.shown.set({ proposal: activeProposal(pieces), current: pieces.current, ids: pieces.proposals.map(({ id }) => id) })
   }
 
@@ -133,6 +133,10 @@ export class ProposalDesk {
 export const isOpen = ({ outcome }: ShownPiece): boolean => outcome === 'open'
 
 const inOrder = (pieces: readonly ShownPiece[]): ShownPiece[] => [...pieces].sort((a, b) => a.from - b.from || a.index - b.index)
+
+function looksAlike(one: PiecesState, other: PiecesState): boolean {
+  return one.current === other.current && one.proposals.length === other.proposals.length && alike(activeProposal(one), activeProposal(other))
+}
 
 /** Whether two states of a proposal look the same but for where its pieces lie. */
 function alike(one: ShownProposal | null, other: ShownProposal | null): boolean {

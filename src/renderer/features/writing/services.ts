@@ -1,11 +1,11 @@
 import type { DraftRequest, JobView, StudioEvent } from '../../../contract/index.js'
-import type { Decision, DraftClient } from './draft-client.js'
+import type { DecisionRequest, DraftClient } from './draft-client.js'
 
 /** What the writing room asks of the studio. `studio-services.ts` has the real one; another stands in where there is no core. */
 export interface WritingServices {
   open(input: { project: string; item: string; session: string; take: boolean }): ReturnType<DraftClient['open']>
   append(input: { project: string; item: string } & Parameters<DraftClient['append']>[0]): ReturnType<DraftClient['append']>
-  decide(input: { project: string; item: string; session?: string; number?: number; proposal: string; decisions: Decision[] }): ReturnType<DraftClient['decide']>
+  decide(input: { project: string; item: string } & DecisionRequest): ReturnType<DraftClient['decide']>
   close(input: { project: string; item: string; session: string }): Promise<unknown>
   ask(request: DraftRequest): Promise<{ job: string }>
   rename(input: { project: string; target: string; title: string }): Promise<unknown>

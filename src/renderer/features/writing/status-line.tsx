@@ -16,11 +16,16 @@ export function StatusLine({ desk }: { readonly desk: TextDesk }) {
     <div className="status-line">
       {counts ? <span className="number">{t('writing.words', { count: counts.words })}</span> : null}
       {counts ? <span className="reading-time">{t('writing.reading-time', { minutes: Math.round(counts.words / readingSpeed) })}</span> : null}
-      {difference === null ? null : <span>{difference < 0 ? t('writing.shorter', { count: -difference }) : difference > 0 ? t('writing.longer', { count: difference }) : t('writing.same-length')}</span>}
+      {difference === null ? null : <span>{lengthOf(difference)}</span>}
       <span className="gap" />
       <span role="status" className="number">{kept(status)}</span>
     </div>
   )
+}
+
+function lengthOf(difference: number): string {
+  if (difference === 0) return t('writing.same-length')
+  return difference < 0 ? t('writing.shorter', { count: -difference }) : t('writing.longer', { count: difference })
 }
 
 function kept({ failure, unsent, keptAt, writable, phase }: DraftStatus): string {

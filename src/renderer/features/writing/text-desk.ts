@@ -33,6 +33,7 @@ export class TextDesk {
   readonly linkField: Store<boolean> = createStore(false)
   /** Whether the text has no words at all. */
   readonly isEmpty: Store<boolean> = createStore(false)
+  readonly isMounted: Store<boolean> = createStore(false)
   view: EditorView | null = null
 
   private readonly counter: WordCounter
@@ -90,9 +91,19 @@ export class TextDesk {
       editable: () => this.session.status.writable,
     })
     this.noteUpdate(null)
+    this.isMounted.set(true)
+  }
+
+  /** Core was restarted and gave the project another handle. */
+  moveTo(project: string): void {
+    if (this.place.project === project) return
+    this.place.project = project
+    this.session.connectionBack()
+    void this.live.lookAtAll()
   }
 
   unmount(): void {
+    this.isMounted.set(false)
     this.view?.destroy()
     this.view = null
     cancelAnimationFrame(this.frame)

@@ -1,5 +1,5 @@
 import './writing.css'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { ItemSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { Button } from '../../ui/button.js'
@@ -23,13 +23,19 @@ interface TextSheetProps {
   /** What the text is called to readers of the screen. */
   readonly name: string
   readonly views?: ReactNode
+  /** The project can only be read. */
+  readonly isReadOnly?: boolean
 }
 
 /** The text on its sheet, with what can be done to it around it. */
-export function TextSheet({ desk, item, folder, name, views }: TextSheetProps) {
+export function TextSheet({ desk, item, folder, name, views, isReadOnly = false }: TextSheetProps) {
   const { phase, writable } = useStore(desk.status)
   const isOpen = desk.session.state !== null
-  const isReadOnly = !writable
+
+  function rename(title: string): void {
+    void desk.services.rename({ project: desk.place.project, target: item.id, title }).catch((error: unknown) => desk.proposals.error.set(error))
+  }
+
   return (
     <div className="text-work">
       <div className="toolbar">
@@ -39,20 +45,20 @@ export function TextSheet({ desk, item, folder, name, views }: TextSheetProps) {
         </nav>
         <ReviewStateMark state={item.state} />
         <span className="gap" />
-        <FormatBar desk={desk} isDisabled={!isOpen || isReadOnly} />
+        <FormatBar desk={desk} isDisabled={!isOpen || !writable} />
         {views ? <><span className="divider" />{views}</> : null}
       </div>
       <LinkField desk={desk} />
-      <ProposalBar desk={desk} />
-      <Notices desk={desk} />
+      <ProposalBar desk={desk} isReadOnly={isReadOnly} />
+      <Notices desk={desk} isReadOnly={isReadOnly} />
       <div className="work-scroll">
         <article className="sheet manuscript">
           <ItemTitle
-            title={item.title} isReadOnly={phase === 'lost'}
-            onRename={(title) => void desk.services.rename({ project: desk.place.project, target: item.id, title }).catch((error: unknown) => desk.proposals.error.set(error))}
+            title={item.title} isReadOnly={isReadOnly || phase === 'lost'}
+            onRename={rename}
             onLeave={() => desk.view?.focus()}
           />
-          {isOpen ? <Text desk={desk} name={name} /> : <Loading text={t('writing.loading')} />}
+          {isOpen ? <Text desk={desk} name={name} isReadOnly={isReadOnly} /> : <Loading text={t('writing.loading')} />}
         </article>
       </div>
       <StatusLine desk={desk} />
@@ -60,10 +66,10 @@ export function TextSheet({ desk, item, folder, name, views }: TextSheetProps) {
   )
 }
 
-function Notices({ desk }: { readonly desk: TextDesk }) {
+function Notices({ desk, isReadOnly }: { readonly desk: TextDesk; readonly isReadOnly: boolean }) {
   const { phase, writable, unsent } = useStore(desk.status)
   if (phase === 'lost') return <div className="text-notice"><Note icon="offline" warn>{t('writing.lost')}</Note></div>
-  if (phase !== 'ready' || writable) return null
+  if (phase !== 'ready' || writable || isReadOnly) return null
   return (
     <div className="text-notice">
       <Note icon="lock" warn={unsent} actions={<Button size="small" onPress={() => desk.session.takeOver()}>{t('writing.edit-here')}</Button>}>
@@ -74,27 +80,24 @@ function Notices({ desk }: { readonly desk: TextDesk }) {
 }
 
 /** The element that the editor draws into. React draws nothing inside it. */
-function Text({ desk, name }: { readonly desk: TextDesk; readonly name: string }) {
+function Text({ desk, name, isReadOnly }: { readonly desk: TextDesk; readonly name: string; readonly isReadOnly: boolean }) {
   const element = useRef<HTMLDivElement>(null)
   const isEmpty = useStore(desk.isEmpty)
   const { writable } = useStore(desk.status)
   // The margin measures the editor, so it comes when that is there.
-  const [isMounted, setMounted] = useState(false)
+  const isMounted = useStore(desk.isMounted)
   useEffect(() => {
     if (element.current) desk.mount(element.current)
-    setMounted(true)
-    return () => {
-      desk.unmount()
-      setMounted(false)
-    }
+    return () => desk.unmount()
   }, [desk])
   return (
     <div className="text-column">
       <div
-        ref={element} className="text-body" role="textbox" aria-multiline="true" aria-label={name} aria-readonly={!writable} spellCheck={false} suppressContentEditableWarning
+        ref={element} className="text-body" role="textbox" aria-multiline="true" aria-label={name} aria-readonly={!writable} spellCheck={false}
+        suppressContentEditableWarning
         data-placeholder={isEmpty && writable ? t('writing.placeholder') : undefined}
       />
-      {isMounted ? <Margin desk={desk} /> : null}
+      {isMounted ? <Margin desk={desk} isReadOnly={isReadOnly} /> : null}
     </div>
   )
 }

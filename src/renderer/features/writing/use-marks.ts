@@ -129,5 +129,9 @@ function showNumbers(view: EditorView, numbered: ReadonlySet<number>): void {
 }
 
 function sameMarks(one: readonly PlacedMark[], other: readonly PlacedMark[]): boolean {
-  return one.length === other.length && one.every((mark, at) => mark.index === other[at]!.index && mark.top === other[at]!.top && mark.moved === other[at]!.moved)
+  const same = (mark: PlacedMark, at: number): boolean => {
+    const { index, top, moved } = other[at]!
+    return mark.index === index && mark.top === top && mark.moved === moved
+  }
+  return one.length === other.length && one.every(same)
 }
