@@ -1,6 +1,7 @@
 import type { FactId } from '../contract/index.js'
 import type { Engines } from './engines/index.js'
 import type { Events } from './events.js'
+import type { Assets, Imaging } from './imaging/index.js'
 import type { Queue } from './jobs/index.js'
 import type { Models } from './models/index.js'
 import type { OpenProjects } from './open-projects.js'
@@ -22,6 +23,8 @@ export interface Services {
   readonly queue: Queue
   readonly engines: Engines
   readonly models: Models
+  readonly imaging: Imaging
+  readonly assets: Assets
   /** Says that an item or folder changed, and that there is something to undo. */
   publishItem(project: string, item: FactId): void
 }

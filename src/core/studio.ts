@@ -4,6 +4,7 @@ import type { AssetFile, AssetRequest } from '../contract/index.js'
 import { createEngines } from './engines/index.js'
 import { createEvents } from './events.js'
 import { createRouter, type StudioRouter } from './handlers/index.js'
+import { answerAssets, createAssets, createImaging, createPictureRunner, imageModels, pictureBlob } from './imaging/index.js'
 import { createQueue } from './jobs/index.js'
 import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
@@ -37,7 +38,19 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   })
   const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir })
   const drafts = new Drafts({ events, people })
-  const queue = createQueue({ db, events, runners: { text: createTextRunner({ engines, models, projects, drafts, people, events }) } })
+  const imaging = createImaging({ engines, models: imageModels(models, () => settings.read().imageModel), cacheDir: options.cacheDir })
+  const assets = createAssets({
+    cacheDir: options.cacheDir, engines,
+    readBlob: (handle, hash) => pictureBlob(projects.get(handle).writer, hash),
+    readThumbnail: (handle, hash) => projects.get(handle).writer.thumbnail(hash),
+  })
+  const queue = createQueue({
+    db, events,
+    runners: {
+      text: createTextRunner({ engines, models, projects, drafts, people, events }),
+      image: createPictureRunner({ imaging, projects, people, events }),
+    },
+  })
 
   projects.onOpened(({ path, handle }) => queue.projectOpened(path, handle))
   projects.onClosing(async (project) => {
@@ -48,7 +61,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   engines.onChange(() => events.publish({ type: 'engines.changed' }))
 
   const services: Services = {
-    options, db, events, settings, people, projects, drafts, queue, engines, models,
+    options, db, events, settings, people, projects, drafts, queue, engines, models, imaging, assets,
     publishItem(project, item) {
       events.publish({ type: 'item.changed', project, item })
       events.publish({ type: 'history.changed', project })
@@ -58,7 +71,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   return {
     router: createRouter(services),
     services,
-    asset: async () => null,
+    asset: answerAssets({ imaging, assets }),
     async close() {
       await queue.close()
       await projects.closeAll()

@@ -40,6 +40,8 @@ export const versionSummary = z.object({
   isHead: z.boolean(),
   hidden: z.boolean(),
   removed: z.boolean(),
+  /** For pictures: kept (true), set aside (false), or not yet decided. */
+  picked: z.boolean().nullable(),
   content: z.discriminatedUnion('type', [
     z.object({ type: z.literal('text'), words: z.number().int(), beginning: z.string() }),
     z.object({ type: z.literal('blob'), hash: z.string(), size: z.number(), mediaType: z.string(), width: z.number().nullable(), height: z.number().nullable() }),

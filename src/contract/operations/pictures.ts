@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorRecord } from '../errors.js'
-import { factId, instant, projectHandle, recipe } from '../records/index.js'
+import { factId, instant, projectHandle, randomId, recipe } from '../records/index.js'
 import { operation } from './base.js'
 
 const inProject = { project: projectHandle }
@@ -76,6 +76,16 @@ export const promptUse = z.object({
 })
 export type PromptUse = z.infer<typeof promptUse>
 
+/** Bytes of one part of a file that the page sends, and of a whole one. */
+export const uploadPartBytes = 1024 * 1024
+export const mostUploadBytes = 256 * 1024 * 1024
+
+const importOutcome = z.object({
+  imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
+  refused: z.array(z.object({ name: z.string(), error: errorRecord })),
+})
+export type ImportOutcome = z.infer<typeof importOutcome>
+
 export const pictures = {
   /** Absent or null: the model of the settings. Errors: `model-missing`, `not-a-model`. */
   capabilities: operation.input(z.object({ model: z.string().nullable().optional() })).output(pictureCapabilities),
@@ -87,15 +97,29 @@ export const pictures = {
   /** Marks pictures as kept (register `picked` true) or set aside (false). Nothing is removed from the file. */
   keep: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
   discard: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
-  /** Brings files in as images, each by itself: what is refused is named, and the others still come in. */
+  /** Brings files in, each by itself: pictures, Markdown and plain text, all else as files. What is refused is named, and the others still come in. */
   import: operation
     .input(z.object({ ...inProject, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000), folder: factId.nullable().optional() }))
-    .output(
+    .output(importOutcome),
+  /**
+   * Brings in a file whose bytes the page has and whose path it has not (dropped or pasted), in parts of at most 1 MB, in
+   * order; a part that was sent before is not taken twice. The last part imports it. Errors: `bad-input` for a gap or a size over `mostUploadBytes`.
+   */
+  importBytes: operation
+    .input(
       z.object({
-        imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
-        refused: z.array(z.object({ name: z.string(), error: errorRecord })),
+        ...inProject,
+        folder: factId.nullable().optional(),
+        name: z.string().min(1).max(500),
+        /** Drawn by the page, the same for all parts of a file. */
+        upload: randomId,
+        /** Byte at which this part begins. */
+        offset: z.number().int().nonnegative(),
+        bytes: z.base64().max(Math.ceil(uploadPartBytes / 3) * 4),
+        last: z.boolean(),
       }),
-    ),
+    )
+    .output(importOutcome.extend({ received: z.number().int() })),
   /** Prompts of this project's pictures, newest first, each once. */
   promptHistory: operation
     .input(z.object({ ...inProject, search: z.string().max(200).optional(), limit: z.number().int().min(1).max(500).default(50) }))

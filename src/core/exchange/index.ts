@@ -1,3 +1,5 @@
 export { fileNameOf } from './file-names.js'
+export { importFile, type Imported } from './import-file.js'
 export { writeMarkdown, type ExportMemory, type MarkdownFile, type WriteMarkdownOptions, type WrittenFile } from './markdown.js'
 export { fileError, makeFolder, syncFolder, writeWhole } from './write-file.js'
+export { createUploads, type Part, type Uploads } from './uploads.js'

@@ -5,6 +5,7 @@ import { exchangeHandlers } from './exchange.js'
 import { itemHandlers } from './items.js'
 import { jobHandlers } from './jobs.js'
 import { modelHandlers } from './models.js'
+import { pictureHandlers } from './pictures.js'
 import { projectHandlers } from './projects.js'
 import { reviewHandlers } from './review.js'
 import { systemHandlers } from './system.js'
@@ -22,6 +23,7 @@ export function createRouter(services: Services) {
     exchange: exchangeHandlers(services),
     review: reviewHandlers(services),
     copies: copyHandlers(services),
+    pictures: pictureHandlers(services),
   })
 }
 export type StudioRouter = ReturnType<typeof createRouter>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generateKeyBetween } from 'fractional-indexing'
 import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
+import { newItem, orderAtEnd, siblings } from '../new-item.js'
 import type { OpenProject } from '../open-projects.js'
 import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
 import { readReviews } from '../review/index.js'
@@ -23,12 +24,18 @@ export function summariseVersion(project: ProjectReader, row: VersionRow, review
   const { fact, content } = row
   return {
     id: row.id, item: row.item, ordinal: row.ordinal, parents: fact.parents, at: fact.at, person: { id: fact.by, name: project.personName(fact.by) },
-    reason: fact.reason, name: fact.name ?? null, recipe: fact.recipe, isHead: row.isHead, hidden: row.hidden, removed: row.removed,
+    reason: fact.reason, name: fact.name ?? null, recipe: fact.recipe, isHead: row.isHead, hidden: row.hidden, removed: row.removed, picked: pickedOf(project, row),
     content: content.type === 'text'
       ? { type: 'text', words: row.words, beginning: row.beginning }
       : { type: 'blob', hash: content.hash, size: content.size, mediaType: content.mediaType, width: content.width ?? null, height: content.height ?? null },
     decision: reviews.decision(row.id),
   }
+}
+
+/** What a person said of a picture; a register of another program may hold anything. */
+function pickedOf(project: ProjectReader, row: VersionRow): boolean | null {
+  const value = row.content.type === 'blob' ? project.register(row.id, 'picked') : null
+  return typeof value === 'boolean' ? value : null
 }
 
 const summariseFolder = ({ id, title, parent, order }: FolderRow): FolderSummary => ({ id, title, parent, order })
@@ -45,19 +52,6 @@ export function findVersion(project: ProjectReader, id: FactId): VersionRow {
   return row
 }
 
-/** What lies in a folder, in order: items and folders share one order. */
-function siblings(project: ProjectReader, folder: FactId | null): { id: FactId; order: string }[] {
-  const all = [
-    ...project.items().filter((one) => !one.deleted && one.folder === folder),
-    ...project.folders().filter((one) => !one.deleted && one.parent === folder),
-  ]
-  return all.map(({ id, order }) => ({ id, order })).sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
-}
-
-function orderAtEnd(project: ProjectReader, folder: FactId | null): string {
-  return generateKeyBetween(siblings(project, folder).at(-1)?.order || null, null)
-}
-
 function orderBefore(project: ProjectReader, folder: FactId | null, target: FactId, before: FactId): string {
   const others = siblings(project, folder).filter((one) => one.id !== target)
   const index = others.findIndex((one) => one.id === before)
@@ -72,13 +66,7 @@ function orderBefore(project: ProjectReader, folder: FactId | null, target: Fact
 export async function createItem(services: Services, project: OpenProject, input: { kind: ItemRow['kind']; title: string; folder: FactId | null }): Promise<ItemRow> {
   const { writer } = project
   const author = services.people.current()
-  const fact = { kind: 'item', at: Date.now(), by: author.person, nonce: randomUUID(), itemKind: input.kind } as const
-  const id = factIdOf(fact)
-  const registers: RegisterWrite[] = [
-    { target: id, name: 'title', value: input.title },
-    { target: id, name: 'order', value: orderAtEnd(writer, input.folder) },
-    ...(input.folder ? [{ target: id, name: 'parent' as const, value: input.folder }] : []),
-  ]
+  const { id, fact, registers } = newItem(writer, author, input)
   await writer.commit({ label: 'undo.create', author, facts: [fact], registers })
   services.publishItem(project.handle, id)
   return findItem(writer, id)

@@ -31,6 +31,8 @@ export function createImaging({ engines, models, cacheDir, backends = [createBui
 
   return {
     previewFile,
+    /** Folders for files of work that is not this feature's alone. */
+    scratch,
 
     /** Model and what it can do; null: the model of the settings. */
     async capabilities(model: string | null, options: { signal?: AbortSignal } = {}): Promise<{ model: ImageModel; backend: string; can: Capabilities }> {

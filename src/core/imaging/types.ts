@@ -32,9 +32,4 @@ export interface MadePicture {
   dispose(): Promise<void>
 }
 
-/** Whether making it again can give the same bytes, and if not, why, as message ids: `model-missing`, `other-engine`, `not-repeatable`, `by-hand`. */
-export interface RemakeOutlook {
-  readonly possible: boolean
-  readonly exact: boolean
-  readonly reasons: readonly string[]
-}
+export type { RemakeOutlook } from '../../contract/index.js'

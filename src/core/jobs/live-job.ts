@@ -13,6 +13,7 @@ export interface LiveJob {
   readonly context: JobContext
   readonly text: string | null
   readonly results: readonly FactId[]
+  readonly remake: JobRow['remake']
   stop(): void
   /** Ends all reporting; what was pending is published. */
   end(): void
@@ -38,6 +39,7 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
   let msLeft: number | null = null
   let waits: string | null = null
   let text: string | null = null
+  let remake = row.remake
   let sent = 0
   let newestPreview: { output: number; number: number } | undefined
   let dirty = false
@@ -114,6 +116,11 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
       }
       changed()
     },
+    remade(result) {
+      if (ended) return
+      remake = result
+      changed()
+    },
     waits(reason) {
       if (ended || waits === reason) return
       waits = reason
@@ -126,6 +133,9 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
     context,
     get text() {
       return text
+    },
+    get remake() {
+      return remake
     },
     get results() {
       return [...results]

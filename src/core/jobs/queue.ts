@@ -92,7 +92,7 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
     live.end()
     lives.delete(row.id)
     busy.delete(runner.lane)
-    settle(row, { ...outcome, text: live.text, results: live.results, at: now() })
+    settle(row, { ...outcome, text: live.text, results: live.results, remake: live.remake, at: now() })
     schedule()
   }
 

@@ -31,6 +31,8 @@ export interface JobContext {
   preview(output: number, number: number): void
   /** A fact that the project now holds. Reporting one twice is harmless. */
   output(result: FactId): void
+  /** How making a picture again came out; the job's view says it from then on. */
+  remade(result: NonNullable<JobView['remake']>): void
   /** Why it stands still, as a message id such as `waits-memory`; null: it goes on. */
   waits(reason: string | null): void
 }

@@ -13,6 +13,7 @@ function reasonToWait(row: JobRow, handle: string | null): string | null {
 /** A job as people see it: its row, and what it reports while it runs here. */
 export function viewOf(row: JobRow, { live, handle }: { live: LiveJob | null; handle: string | null }): JobView {
   const results = live === null ? row.results : live.results
+  const remake = live === null ? row.remake : live.remake
   return {
     id: row.id, kind: row.kind, title: row.title, detail: row.detail, projectPath: row.projectPath, project: handle, item: row.item, state: row.state,
     share: row.state === 'done' ? 1 : row.state === 'waiting' ? null : row.share,
@@ -22,6 +23,7 @@ export function viewOf(row: JobRow, { live, handle }: { live: LiveJob | null; ha
     outputs: { done: results.length, wanted: row.wanted },
     text: row.state === 'waiting' || row.state === 'done' ? null : row.text,
     previews: [],
+    ...(remake === null ? {} : { remake }),
     results: [...results], error: row.error, createdAt: row.createdAt, startedAt: row.startedAt, endedAt: row.endedAt,
     ...(live === null ? {} : live.overlay()),
   }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ErrorRecord, FactId, JobState, JobView } from '../../contract/index.js'
 
 export type JobKind = JobView['kind']
+export type RemakeResult = NonNullable<JobView['remake']>
 
 /** A job as `studio.db` holds it. `owner` and `leaseUntil` name the core that runs it and until when it surely does. */
 export interface JobRow {
@@ -29,6 +30,8 @@ export interface JobRow {
   readonly retryOf: string | null
   /** How often a core died while it ran, since its last output. */
   readonly crashes: number
+  /** How making a picture again came out. */
+  readonly remake: RemakeResult | null
 }
 
 export type NewJobRow = Pick<JobRow, 'id' | 'kind' | 'title' | 'detail' | 'projectPath' | 'item' | 'wanted' | 'createdAt' | 'retryOf'> & {
@@ -43,6 +46,7 @@ export interface JobOutcome {
   readonly error?: ErrorRecord | null
   readonly results?: readonly FactId[]
   readonly text?: string | null
+  readonly remake?: RemakeResult | null
   readonly at: number
 }
 
@@ -80,7 +84,7 @@ type Raw = Record<string, never> & {
   id: string; kind: JobKind; title: string; detail: string; project_path: string | null; item: string | null; state: JobState
   position: number; paused: number; cancel_asked: number; wanted: number; results: string; text: string | null; share: number | null; step: string
   error: string | null; created_at: number; started_at: number | null; ended_at: number | null; owner: string | null; lease_until: number | null; retry_of: string | null
-  crashes: number
+  crashes: number; remake: string | null
 }
 
 function toRow(raw: Raw): JobRow {
@@ -89,12 +93,13 @@ function toRow(raw: Raw): JobRow {
     results: JSON.parse(raw.results) as FactId[], text: raw.text, share: raw.share, step: raw.step,
     error: raw.error === null ? null : (JSON.parse(raw.error) as ErrorRecord), createdAt: raw.created_at, startedAt: raw.started_at, endedAt: raw.ended_at,
     owner: raw.owner, leaseUntil: raw.lease_until, retryOf: raw.retry_of, crashes: raw.crashes,
+    remake: raw.remake === null ? null : (JSON.parse(raw.remake) as RemakeResult),
   }
 }
 
 // Not `*`: the parameters may hold a prompt of a megabyte, and lists are read often.
 const columns = `id, kind, title, detail, project_path, item, state, position, paused, cancel_asked, wanted, results, text, share, step, error,
-  created_at, started_at, ended_at, owner, lease_until, retry_of, crashes`
+  created_at, started_at, ended_at, owner, lease_until, retry_of, crashes, remake`
 const ended = `state IN ('done', 'failed', 'cancelled', 'interrupted')`
 
 export function createJobRows(strict: Database, relaxed: Database): JobRows {
@@ -113,7 +118,7 @@ export function createJobRows(strict: Database, relaxed: Database): JobRows {
   const progress = relaxed.prepare(`UPDATE jobs SET text = ?, share = ?, step = ? WHERE id = ? AND owner = ? AND state = 'running'`)
   const setResults = strict.prepare('UPDATE jobs SET results = ?, crashes = 0 WHERE id = ?')
   const settle = strict.prepare(
-    `UPDATE jobs SET state = @state, paused = CASE @state WHEN 'waiting' THEN paused ELSE 0 END, error = @error, results = COALESCE(@results, results),
+    `UPDATE jobs SET state = @state, paused = CASE @state WHEN 'waiting' THEN paused ELSE 0 END, error = @error, results = COALESCE(@results, results), remake = COALESCE(@remake, remake),
        text = CASE @state WHEN 'done' THEN NULL ELSE COALESCE(@text, text) END, ended_at = @at, owner = NULL, lease_until = NULL, crashes = crashes + @crashed
      WHERE id = @id AND owner = @owner AND state = 'running'`,
   )
@@ -161,10 +166,10 @@ export function createJobRows(strict: Database, relaxed: Database): JobRows {
     renew: (owner, leaseUntil) => void renew.run(leaseUntil, owner),
     keepProgress: (id, owner, { text, share, step }) => void progress.run(text, share, step, id, owner),
     addResult: (id, result) => addResult.immediate(id, result),
-    settle: (id, owner, { state, crashed = false, error = null, results, text = null, at }) =>
+    settle: (id, owner, { state, crashed = false, error = null, results, text = null, remake = null, at }) =>
       settle.run({
         id, owner, state, text, crashed: crashed ? 1 : 0, at: state === 'waiting' ? null : at,
-        error: error === null ? null : JSON.stringify(error), results: results === undefined ? null : JSON.stringify(results),
+        error: error === null ? null : JSON.stringify(error), results: results === undefined ? null : JSON.stringify(results), remake: remake === null ? null : JSON.stringify(remake),
       }).changes === 1,
     cancelWaiting: (id, now) => cancelWaiting.run(now, id).changes === 1,
     askCancel: (id) => askCancel.run(id).changes === 1,

@@ -22,6 +22,14 @@ const cases: Record<number, { before: (db: Database.Database) => void; after: (d
       expect(db.prepare('SELECT COUNT(*) FROM search_documents').pluck().get()).toBe(0)
     },
   },
+  3: {
+    before(db) {
+      db.prepare(`INSERT INTO jobs (id, kind, title, detail, params, state, position, wanted, created_at) VALUES ('j', 'image', 't', '', 'null', 'done', 1, 1, 0)`).run()
+    },
+    after(db) {
+      expect(db.prepare('SELECT state, remake FROM jobs').get()).toEqual({ state: 'done', remake: null })
+    },
+  },
 }
 
 test('every migration has a case here', () => {

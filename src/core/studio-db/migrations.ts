@@ -38,6 +38,7 @@ export const migrations: readonly string[] = [
     scope, title, body, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
   );
   `,
+  'ALTER TABLE jobs ADD COLUMN remake TEXT',
 ]
 
 /** Version that this program writes. */

@@ -11,6 +11,8 @@ export interface ImageModel {
   readonly hash: string
   readonly licence?: string
   readonly builtIn: boolean
+  /** A demo says so wherever its name stands. */
+  readonly demo?: boolean
   /** Bytes of memory that it will need. */
   readonly needed: number
 }

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
+import { createUploads, importFile } from '../exchange/index.js'
+import { findPicture, MOST_PICTURES, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
+import type { OpenProject } from '../open-projects.js'
+import type { ItemRow } from '../project/index.js'
+import type { Services } from '../services.js'
+import { studio } from './base.js'
+import { createItem, findItem, findVersion } from './items.js'
+
+export function pictureHandlers(services: Services) {
+  const { options, projects, people, queue, imaging, events } = services
+  const uploads = createUploads<ImportOutcome>(join(options.cacheDir, 'uploads'))
+
+  /** The image that the pictures go into: the named one, or a new one once all else is known to be right. */
+  async function itemFor(project: OpenProject, input: PictureRequest): Promise<ItemRow> {
+    if (input.item) return findItem(project.writer, input.item)
+    return createItem(services, project, { kind: 'image', title: input.title ?? titleFromPrompt(input.prompt), folder: input.folder ?? null })
+  }
+
+  async function bringIn(project: OpenProject, paths: readonly string[], folder: FactId | null): Promise<ImportOutcome> {
+    const author = people.current()
+    const outcome: ImportOutcome = { imported: [], refused: [] }
+    for (const path of paths) {
+      const name = path.split(/[\\/]/).at(-1)!
+      try {
+        const imported = await importFile(path, { imaging, project, author, folder })
+        outcome.imported.push(imported)
+        events.publish({ type: 'version.created', project: project.handle, item: imported.item, version: imported.version })
+        services.publishItem(project.handle, imported.item)
+      } catch (error) {
+        // What concerns the project and not the file ends all of it.
+        if (error instanceof StudioError && ['project-read-only', 'disk-full'].includes(error.code)) throw error
+        outcome.refused.push({ name, error: toErrorRecord(error) })
+      }
+    }
+    return outcome
+  }
+
+  async function pick(handle: string, versions: readonly FactId[], picked: boolean): Promise<Record<string, never>> {
+    const { writer } = projects.get(handle)
+    const rows = versions.map((id) => findVersion(writer, id))
+    const changed = rows.filter(({ id }) => writer.register(id, 'picked') !== picked)
+    if (changed.length === 0) return {}
+    await writer.commit({ label: 'undo.pick', author: people.current(), registers: changed.map(({ id }) => ({ target: id, name: 'picked', value: picked })) })
+    for (const item of new Set(changed.map((row) => row.item))) services.publishItem(handle, item)
+    return {}
+  }
+
+  return {
+    capabilities: studio.pictures.capabilities.handler(async ({ input, signal }) => {
+      const { model: { id, name, demo = false }, backend, can } = await imaging.capabilities(input.model ?? null, { signal })
+      const { operations, sizes, steps, guidance, negativePrompt, samplers, limits, preview, cancel, repeatable } = can
+      return {
+        model: { id, name, demo }, backend, operations: [...operations], sizes: sizes.map(([width, height]) => [width, height] as [number, number]), steps, guidance, negativePrompt,
+        samplers: [...samplers], limits: { prompt: limits.prompt, count: MOST_PICTURES }, preview, cancel, repeatable,
+      }
+    }),
+    ask: studio.pictures.ask.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const { writer } = project
+      if (writer.readOnly) throw new StudioError('project-read-only', { path: project.path })
+      if (input.item && findItem(writer, input.item).kind !== 'image') throw new StudioError('bad-input', { detail: 'pictures go into an image' })
+      if (input.image) findPicture(writer, input.image.version)
+      if (input.illustrates) findVersion(writer, input.illustrates)
+      const plan = await imaging.plan(input, input.model ?? null)
+      const { id, title } = await itemFor(project, input)
+      const params: PictureJobParams = { type: 'make', item: id, plan }
+      const job = queue.enqueue({ kind: 'image', title, detail: plan.operation, projectPath: project.path, item: id, params, wanted: plan.count })
+      return { job, item: id }
+    }),
+    remakeOutlook: studio.pictures.remakeOutlook.handler(async ({ input }) => {
+      const { writer } = projects.get(input.project)
+      const { fact: { recipe } } = findVersion(writer, input.version)
+      const outlook = await imaging.remakeOutlook(recipe)
+      const source = recipe.by === 'image-model' ? recipe.sources.find(({ role }) => role === 'image') : undefined
+      const row = source && writer.version(source.version)
+      if (!source || (row && !row.removed)) return outlook
+      return { possible: false, exact: false, reasons: [...outlook.reasons, 'source-missing' as const] }
+    }),
+    remake: studio.pictures.remake.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const row = findVersion(project.writer, input.version)
+      const { recipe } = row.fact
+      if (recipe.by !== 'image-model') throw new StudioError('not-supported', { detail: 'no model made this version' })
+      if (!(await imaging.remakeOutlook(recipe)).possible) throw new StudioError('model-missing', { model: recipe.model.name, next: 'Add the model that made it.' })
+      const params: PictureJobParams = { type: 'remake', version: row.id }
+      return { job: queue.enqueue({ kind: 'image', title: findItem(project.writer, row.item).title, detail: 'remake', projectPath: project.path, item: row.item, params }) }
+    }),
+    keep: studio.pictures.keep.handler(({ input }) => pick(input.project, input.versions, true)),
+    discard: studio.pictures.discard.handler(({ input }) => pick(input.project, input.versions, false)),
+    import: studio.pictures.import.handler(({ input }) => bringIn(projects.get(input.project), input.paths, input.folder ?? null)),
+    importBytes: studio.pictures.importBytes.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const part = { ...input, bytes: Buffer.from(input.bytes, 'base64') }
+      const { received, outcome } = await uploads.add(part, (file) => bringIn(project, [file], input.folder ?? null))
+      return { received, ...(outcome ?? { imported: [], refused: [] }) }
+    }),
+    promptHistory: studio.pictures.promptHistory.handler(({ input }) => readPromptHistory(projects.get(input.project).writer, input)),
+  }
+}

@@ -1,0 +1,26 @@
+import type { Models, ResolvedModel } from '../models/index.js'
+import type { ImageModel } from './backends/backend.js'
+import type { ImageModels } from './types.js'
+
+function toImageModel({ id, name, path, hash, licence, builtIn, demo, needed }: ResolvedModel): ImageModel {
+  return { id, name, path, hash, licence, builtIn, demo, needed: needed(0) }
+}
+
+/** Picture models from the list of models; `preferred` is the one of the settings, null for the built-in one. */
+export function imageModels(models: Models, preferred: () => string | null): ImageModels {
+  const resolve = async (id: string | null): Promise<ImageModel> => toImageModel(await models.resolve('image', id ?? preferred()))
+  return {
+    resolve,
+    async withHash(hash) {
+      const usable = (await models.list()).filter((one) => one.kind === 'image' && one.problem === null)
+      const known = usable.find((one) => one.hash === hash)
+      if (known) return resolve(known.id)
+      // What nobody used so far has no hash yet: reading its files is the price of finding the very same weights.
+      for (const { id } of usable.filter((one) => one.hash === null)) {
+        const model = await resolve(id).catch(() => null)
+        if (model?.hash === hash) return model
+      }
+      return null
+    },
+  }
+}
