@@ -12,6 +12,11 @@ export function imageModels(models: Models, preferred: () => string | null): Ima
   return {
     resolve,
     async withHash(hash) {
+      // Most pictures come from the model that is used anyway; the whole list would start other engines to be read.
+      for (const id of new Set([preferred(), null])) {
+        const usual = await models.resolve('image', id).catch(() => null)
+        if (usual?.hash === hash) return toImageModel(usual)
+      }
       const usable = (await models.list()).filter((one) => one.kind === 'image' && one.problem === null)
       const known = usable.find((one) => one.hash === hash)
       if (known) return resolve(known.id)

@@ -2,23 +2,28 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { EngineRole } from '../../contract/index.js'
 import { buildEngine } from '../../engine/testing/build-engine.js'
-import { createEngines, portOfChild, type Engines } from '../engines/index.js'
+import { createEngines, portOfChild, type Engines, type SpawnEngine } from '../engines/index.js'
 import type { ImageModel } from './backends/backend.js'
 import type { ImageModels } from './types.js'
 
-/** Real engine processes of the image and media roles, built from the sources, for tests with real weights. */
-export async function realEngines(): Promise<{ engines: Engines; close(): Promise<void> }> {
+/** Starts real engine processes of the image and media roles, built from the sources, for tests with real weights. */
+export async function realSpawn(): Promise<{ spawn: SpawnEngine; remove(): Promise<void> }> {
   const built = { image: await buildEngine('image'), media: await buildEngine('media') }
-  const engines = createEngines({
-    threads: 2,
+  return {
     spawn: async (role: EngineRole) =>
       portOfChild(fork(built[role as 'image' | 'media'].entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })),
-  })
+    remove: async () => void (await Promise.all(Object.values(built).map(({ remove }) => remove()))),
+  }
+}
+
+export async function realEngines(): Promise<{ engines: Engines; close(): Promise<void> }> {
+  const { spawn, remove } = await realSpawn()
+  const engines = createEngines({ threads: 2, spawn })
   return {
     engines,
     async close() {
       await engines.close()
-      await Promise.all(Object.values(built).map(({ remove }) => remove()))
+      await remove()
     },
   }
 }
