@@ -1,5 +1,5 @@
 // Builds everything into out/: main, preload and page with electron-vite, the Node entries with vite.
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './lib/paths.mjs'
@@ -12,10 +12,6 @@ export const nodeEntries = {
   'engine/media': 'src/engine/media/main.ts',
   'web/web': 'src/web/web.ts',
   'cli/galley': 'src/cli/galley.ts',
-}
-
-function presentEntries() {
-  return Object.fromEntries(Object.entries(nodeEntries).filter(([, source]) => existsSync(join(root, source))).map(([name, source]) => [name, join(root, source)]))
 }
 
 /** Bundles TypeScript entries (name without ending → source) for Node; packages stay outside. */
@@ -50,7 +46,7 @@ async function buildShellParts() {
 /** Builds everything. The folder is emptied first, so that nothing of an older build is mistaken for this one. */
 export async function build() {
   rmSync(join(root, 'out'), { recursive: true, force: true })
-  await bundleForNode(presentEntries(), join(root, 'out'))
+  await bundleForNode(Object.fromEntries(Object.entries(nodeEntries).map(([name, source]) => [name, join(root, source)])), join(root, 'out'))
   await buildShellParts()
 }
 

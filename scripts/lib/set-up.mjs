@@ -7,7 +7,7 @@ import { installNode, installPackages } from './install.mjs'
 import { ownNode, root } from './paths.mjs'
 import { endOfLog, run } from './run.mjs'
 import { hashOf, isStamped, stamp } from './stamps.mjs'
-import { stepRunner, upToDate, without } from './steps.mjs'
+import { StepFailed, stepRunner, upToDate, without } from './steps.mjs'
 
 const buildInputs = ['src', 'resources/licences', 'electron.vite.config.ts', 'scripts/build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
 const buildStamp = join(root, 'out/.stamp')
@@ -49,10 +49,15 @@ export async function setUp(say = console.log) {
   await step('Build', () => build(false))
 }
 
-/** Only what the command line needs, and said only where something had to be done. */
+/** Only what the command line needs, and said only where something had to be done. Ends this process where it fails. */
 export async function setUpQuietly() {
   const step = stepRunner((line) => { if (!line.endsWith(': up to date')) console.error(line) })
-  await step('Packages', installPackages)
-  await step('Node', installNode)
-  await step('Build', () => build(true))
+  try {
+    await step('Packages', installPackages)
+    await step('Node', installNode)
+    await step('Build', () => build(true))
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error
+    process.exit(1)
+  }
 }

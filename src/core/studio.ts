@@ -10,6 +10,7 @@ import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
 import type { StudioOptions } from './options.js'
 import { createPeople } from './people.js'
+import { createSearchFollower, createSearchIndex } from './search/index.js'
 import type { Services } from './services.js'
 import { createSettings } from './settings.js'
 import { jsonValues, openStudioDb } from './studio-db/index.js'
@@ -52,7 +53,13 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     },
   })
 
-  projects.onOpened(({ path, handle }) => queue.projectOpened(path, handle))
+  const index = createSearchIndex(db.relaxed)
+  const follower = createSearchFollower({ index, events, projects })
+
+  projects.onOpened((project) => {
+    queue.projectOpened(project.path, project.handle)
+    follower.opened(project)
+  })
   projects.onClosing(async (project) => {
     await queue.projectClosed(project.path)
     drafts.forget(project)
@@ -61,7 +68,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   engines.onChange(() => events.publish({ type: 'engines.changed' }))
 
   const services: Services = {
-    options, db, events, settings, people, projects, drafts, queue, engines, models, imaging, assets,
+    options, db, events, settings, people, projects, drafts, queue, engines, models, imaging, assets, search: { index, follower },
     publishItem(project, item) {
       events.publish({ type: 'item.changed', project, item })
       events.publish({ type: 'history.changed', project })
@@ -74,6 +81,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     asset: answerAssets({ imaging, assets }),
     async close() {
       await queue.close()
+      await follower.close()
       await projects.closeAll()
       await engines.close()
       db.close()

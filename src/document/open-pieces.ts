@@ -117,9 +117,11 @@ export class OpenPieces {
 
   /**
    * A decided piece made open again, after its words were taken out of the text. `range` is where its old words stand
-   * now in `doc`; null for a rejected piece, which stays where it was.
+   * now in `doc`; null for a rejected piece, which stays where it was; `changed` where somebody wrote into the accepted
+   * words, so that they stay and the piece says that the text under it is another one.
    */
-  reopen(index: number, range: Range | null, doc: Node): OpenPieces {
+  reopen(index: number, where: Range | null | 'changed', doc: Node): OpenPieces {
+    const range = where === 'changed' ? null : where
     const own = this.state.pieces[index]!
     // The empty paragraph that the piece had filled is back, and waits again.
     const waits = range !== null && own.blocks && range.from === range.to && isEmptyParagraph(doc.nodeAt(range.from))
@@ -127,7 +129,7 @@ export class OpenPieces {
     const place = waits ? { from: placeholder!.to, to: placeholder!.to } : range
     const pieces = this.state.pieces.map((piece, at): PieceState => {
       if (at !== index) return piece
-      if (!place) return { ...piece, outcome: 'open' }
+      if (!place) return { ...piece, outcome: 'open', lost: piece.lost || where === 'changed' }
       return { ...piece, ...place, outcome: 'open', lost: wordsBetween(doc, place.from, place.to) !== piece.old }
     })
     return new OpenPieces({ ...this.state, pieces, placeholder })

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { Mapping, Step } from 'prosemirror-transform'
 import { changesBetween, stepOf } from './changes.js'
+import { wordsBetween } from './plain.js'
 import { schema } from './schema.js'
 
 /** Steps (ProseMirror JSON) that take `steps` back, in the order in which they are to be applied to the text after them. */
@@ -34,6 +35,21 @@ export function mapSteps(steps: readonly unknown[], mapping: Mapping): unknown[]
     after.push(mapped)
   }
   return after.map((one) => one.toJSON() as unknown)
+}
+
+/** The words that these steps take out of a text, to tell whether they are still the ones that were put in. */
+export function removedWords(doc: Node, steps: readonly unknown[]): string {
+  const words: string[] = []
+  let current = doc
+  for (const json of steps) {
+    const step = Step.fromJSON(schema, json)
+    const before = current
+    step.getMap().forEach((from, to) => { words.push(wordsBetween(before, from, to)) })
+    const { doc: next } = step.apply(current)
+    if (!next) return ''
+    current = next
+  }
+  return words.join('\n')
 }
 
 /** Steps (ProseMirror JSON) that make `to` of `from` and touch no more than they must. */

@@ -1,11 +1,16 @@
 import type { Command } from '../command.js'
 import { checkCommand } from './check.js'
+import { commentCommand } from './comment.js'
+import { decideCommand } from './decide.js'
 import { doctorCommand } from './doctor.js'
 import { draftCommand } from './draft.js'
 import { exportCommand } from './export.js'
 import { listCommand } from './list.js'
+import { mergeCommand } from './merge.js'
 import { newCommand } from './new.js'
 import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [newCommand, draftCommand, listCommand, showCommand, exportCommand, checkCommand, doctorCommand]
+export const commands: readonly Command[] = [
+  newCommand, draftCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand, checkCommand, doctorCommand,
+]

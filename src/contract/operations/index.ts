@@ -6,11 +6,12 @@ import { models } from './models.js'
 import { pictures } from './pictures.js'
 import { projects } from './projects.js'
 import { review } from './review.js'
+import { search } from './search.js'
 import { system } from './system.js'
 import { texts } from './texts.js'
 
 /** All that the studio can be asked for. A handler table that lacks one of these does not compile. */
-export const contract = { system, projects, items, texts, jobs, models, exchange, review, copies, pictures }
+export const contract = { system, projects, items, texts, jobs, models, exchange, review, copies, pictures, search }
 export type StudioContract = typeof contract
 
 export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'

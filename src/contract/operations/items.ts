@@ -47,6 +47,8 @@ export const versionSummary = z.object({
     z.object({ type: z.literal('blob'), hash: z.string(), size: z.number(), mediaType: z.string(), width: z.number().nullable(), height: z.number().nullable() }),
   ]),
   decision: z.enum(['approve', 'approve-with-notes', 'changes']).nullable(),
+  /** Proposals with pieces that were decided between the version's parents and this one; absent where there is none. */
+  proposals: z.array(z.object({ id: factId, recipe, accepted: z.number().int(), pieces: z.number().int() })).optional(),
 })
 export type VersionSummary = z.infer<typeof versionSummary>
 

@@ -51,6 +51,8 @@ export const memberView = z.object({
 export type MemberView = z.infer<typeof memberView>
 
 export const logEntryView = z.object({
+  /** Counts from 1 at the oldest entry of this file; `before` of the next page. */
+  position: z.number().int(),
   hash: sha256, number: z.number().int(), replica: randomId, at: instant, person, signed: z.boolean(), label: z.string().nullable(), kinds: z.array(z.string()), registers: z.number().int(),
 })
 export type LogEntryView = z.infer<typeof logEntryView>

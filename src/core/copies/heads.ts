@@ -2,13 +2,13 @@ import { StudioError, type HeadsView, type MergeSegmentView } from '../../contra
 import { mergeTexts, type DocumentNode, type MergeResult } from '../../document/index.js'
 import type { ItemRow, ProjectReader } from '../project/index.js'
 import { readVersion } from '../writing/index.js'
-import { ancestorText, commonAncestors } from './ancestors.js'
+import { ancestorText } from './ancestors.js'
 
 /** Three-way merge of the first two heads of a text. Errors: `bad-input` where it has one head or is no text. */
 export function mergeHeads(project: ProjectReader, item: ItemRow): { a: string; b: string; ancestors: string[]; merged: MergeResult } {
   const [a, b] = item.heads
   if (!a || !b || item.kind !== 'text') throw new StudioError('bad-input', { detail: 'the item has no two heads of a text' })
-  const ancestors = commonAncestors(project, a, b)
+  const ancestors = [...project.commonAncestors(a, b)]
   return { a, b, ancestors, merged: mergeTexts(ancestorText(project, ancestors), readVersion(project, a), readVersion(project, b)) }
 }
 

@@ -84,8 +84,12 @@ export function createEngines({ spawn, memory = systemMemory, patience, threads 
   }
 }
 
-/** On most desktop processors two logical cores share one unit for arithmetic; a second thread there only gets in the way. */
+/**
+ * On most desktop processors two logical cores share one unit for arithmetic; a second thread there only gets in the way.
+ * On few cores one is left to the window: threads of an engine wait for each other at each layer, so that all of them
+ * stand still whenever one of them has to give way.
+ */
 function usefulThreads(): number {
   const cores = availableParallelism()
-  return Math.max(1, cores > 4 && arch() === 'x64' ? Math.floor(cores / 2) : cores)
+  return Math.max(1, cores > 4 && arch() === 'x64' ? Math.floor(cores / 2) : cores - 1)
 }

@@ -6,7 +6,7 @@ import { answering, FakeEngine } from './testing.js'
 import type { Engines } from './types.js'
 
 const GB = 1024 ** 3
-const header = { width: 1, height: 1, ms: 1, engine: 'fake 1', threads: 1 }
+const header = { width: 1, height: 1, ms: 1, engine: 'fake 1', threads: 1, promptCut: false }
 const picture = { prompt: '', negativePrompt: '', seed: 1, steps: 1, guidance: 1, sampler: 'euler', width: 1, height: 1, output: 'o' }
 
 describe('the budget', () => {

@@ -8,6 +8,7 @@ import { modelHandlers } from './models.js'
 import { pictureHandlers } from './pictures.js'
 import { projectHandlers } from './projects.js'
 import { reviewHandlers } from './review.js'
+import { searchHandlers } from './search.js'
 import { systemHandlers } from './system.js'
 import { textHandlers } from './texts.js'
 
@@ -24,6 +25,7 @@ export function createRouter(services: Services) {
     review: reviewHandlers(services),
     copies: copyHandlers(services),
     pictures: pictureHandlers(services),
+    search: searchHandlers(services),
   })
 }
 export type StudioRouter = ReturnType<typeof createRouter>

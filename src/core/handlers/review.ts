@@ -68,7 +68,7 @@ export function reviewHandlers(services: Services) {
       const author = people.current()
       const { item } = findVersion(writer, input.version)
       const fact = await signDecision(author, { at: Date.now(), item, version: input.version, decision: input.decision, notes: input.notes, scope: 'version' })
-      const { facts } = await writer.commit({ label: 'undo.decide', author, facts: [fact], sign: true })
+      const { facts } = await writer.commit({ label: 'undo.decision', author, facts: [fact], sign: true })
       changed(handle, item)
       return { decision: facts[0]!, counts: writer.isMember(fact.key) }
     }),
@@ -88,8 +88,8 @@ export function reviewHandlers(services: Services) {
     }),
     log: studio.review.log.handler(({ input }) => {
       const { writer } = projects.get(input.project)
-      return writer.log({ before: input.before, limit: input.limit }).map(({ hash, commit, signed, label, kinds }) => ({
-        hash, number: commit.number, replica: commit.replica, at: commit.clock.wall, person: { id: commit.person, name: writer.personName(commit.person) },
+      return writer.log({ before: input.before, limit: input.limit }).map(({ position, hash, commit, signed, label, kinds }) => ({
+        position, hash, number: commit.number, replica: commit.replica, at: commit.clock.wall, person: { id: commit.person, name: writer.personName(commit.person) },
         signed, label, kinds: [...kinds], registers: commit.registers.length,
       }))
     }),

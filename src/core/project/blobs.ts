@@ -33,7 +33,9 @@ async function* rechunk(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
  * before its end is there, and counts only once a commit names it; what stays without is swept at the next opening.
  * `write` runs each transaction in the project's write queue.
  */
-export async function streamBlob(connection: Connection, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, write: <R>(work: () => R) => Promise<R>): Promise<{ hash: Sha256; size: number }> {
+export async function streamBlob(
+  connection: Connection, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, write: <R>(work: () => R) => Promise<R>
+): Promise<{ hash: Sha256; size: number }> {
   const digest: Hash = createHash('sha256')
   const id = await write(() => Number(connection.get<{ id: number }>('INSERT INTO blobs (hash, size, named) VALUES (NULL, 0, 0) RETURNING id')!.id))
   let size = 0

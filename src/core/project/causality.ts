@@ -24,12 +24,20 @@ export class Causality {
 
   /** Replicas with two commits of one number: there a number alone does not say which commit was seen [MERGE3]. */
   forks(): ReadonlySet<string> {
-    this.forked ??= new Set(this.connection.all<{ replica: string }>('SELECT replica FROM chains GROUP BY replica HAVING count(*) > 1').map((row) => row.replica))
+    this.forked ??= new Set(
+      this.connection.all<{ replica: string }>('SELECT replica FROM chains GROUP BY replica HAVING count(*) > 1').map((row) => row.replica)
+    )
     return this.forked
   }
 
   /** Call when chain heads changed other than by going on at their end. */
   forgetForks(): void {
+    this.forked = null
+  }
+
+  /** A commit was rolled back: what was looked up of it is not so. */
+  forget(hash: Sha256): void {
+    this.places.delete(hash)
     this.forked = null
   }
 

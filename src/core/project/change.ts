@@ -19,7 +19,9 @@ const refuse = (detail: string): never => {
 }
 
 /** Checks and packs a change. Errors: `bad-input` for what may not be written. */
-export async function prepareChange(connection: Connection, change: Pick<Change, 'facts' | 'registers' | 'blocks'>, slices: Slices, isBeginning = false): Promise<PreparedChange> {
+export async function prepareChange(
+  connection: Connection, change: Pick<Change, 'facts' | 'registers' | 'blocks'>, slices: Slices, isBeginning = false
+): Promise<PreparedChange> {
   const given = new Map<Sha256, string>()
   for (const block of change.blocks ?? []) {
     if (canonicalText(parseBlock(block)) !== block) refuse('a text block is not canonical JSON')
@@ -51,7 +53,9 @@ function parseBlock(block: string): unknown {
 }
 
 /** What a version names must be in the file or come with the change; blocks that nothing names are left out. */
-async function checkContent(connection: Connection, fact: Extract<Fact, { kind: 'version' }>, given: ReadonlyMap<Sha256, string>, blocks: Map<Sha256, Packed>, slices: Slices): Promise<void> {
+async function checkContent(
+  connection: Connection, fact: Extract<Fact, { kind: 'version' }>, given: ReadonlyMap<Sha256, string>, blocks: Map<Sha256, Packed>, slices: Slices
+): Promise<void> {
   const { content } = fact
   if (content.type === 'blob') {
     const blob = connection.get<{ size: number }>('SELECT size FROM blobs WHERE hash = ?', content.hash)

@@ -108,15 +108,21 @@ function checkCommit(connection: Connection, hash: Sha256, problems: Problem[]):
     return null
   }
   const place = `${hash} (${commit.replica} ${commit.number})`
+  const isSigned = connection.get('SELECT 1 FROM signatures WHERE replica = ? AND number = 1 AND hash = ?', commit.replica, hash) !== undefined
+  if (commit.number === 1 && !isSigned) problems.push({ code: 'signature-missing', detail: place })
   if ((commit.number === 1) !== (commit.previous === null)) problems.push({ code: 'chain-broken', detail: place })
-  if (commit.previous !== null && !hasBody(connection, 'commits', commit.previous)) problems.push({ code: 'commit-missing', detail: `${commit.previous} before ${place}` })
+  if (commit.previous !== null && !hasBody(connection, 'commits', commit.previous)) {
+    problems.push({ code: 'commit-missing', detail: `${commit.previous} before ${place}` })
+  }
   for (const [replica, [number, seen]] of Object.entries(commit.seen)) {
     if (!hasBody(connection, 'commits', seen)) problems.push({ code: 'commit-missing', detail: `${seen} (${replica} ${number}), seen by ${place}` })
   }
   return commit
 }
 
-async function checkFact(connection: Connection, id: Sha256, removed: ReadonlySet<Sha256>, seenBlocks: Set<Sha256>, blobs: Set<Sha256>, problems: Problem[], slices: Slices): Promise<number> {
+async function checkFact(
+  connection: Connection, id: Sha256, removed: ReadonlySet<Sha256>, seenBlocks: Set<Sha256>, blobs: Set<Sha256>, problems: Problem[], slices: Slices
+): Promise<number> {
   const text = attempt(() => readBody(connection, 'facts', id))
   if (text === null || hashOf(text) !== id) {
     problems.push({ code: text === null ? 'fact-missing' : 'fact-damaged', detail: id })
@@ -158,9 +164,13 @@ async function checkBlob(connection: Connection, hash: Sha256, problems: Problem
 }
 
 async function checkSignatures(connection: Connection, problems: Problem[], slices: Slices): Promise<void> {
-  for (const row of connection.all<{ replica: string; number: number; hash: Sha256; signature: string }>('SELECT replica, number, hash, signature FROM signatures')) {
+  for (
+    const row of connection.all<{ replica: string; number: number; hash: Sha256; signature: string }>('SELECT replica, number, hash, signature FROM signatures')
+  ) {
     const key = attempt(() => keyOfReplica(connection, row.hash))
-    if (key === null || !isSignedBy(key, headBytes(row), row.signature)) problems.push({ code: 'signature-forged', detail: `chain head ${row.hash} (${row.replica} ${row.number})` })
+    if (key === null || !isSignedBy(key, headBytes(row), row.signature)) {
+      problems.push({ code: 'signature-forged', detail: `chain head ${row.hash} (${row.replica} ${row.number})` })
+    }
     await slices.breathe()
   }
 }
@@ -170,5 +180,7 @@ async function rebuildAndCompare(project: OpenProject, problems: Problem[], slic
   const before = await hashProjections(connection, slices)
   await connection.longTransaction(() => rebuildProjections(connection, slices))
   project.causality.forgetForks()
-  if (await hashProjections(connection, slices) !== before) problems.push({ code: 'rebuilt', detail: 'what is shown did not agree with the history, and was made again' })
+  if (await hashProjections(connection, slices) !== before) {
+    problems.push({ code: 'rebuilt', detail: 'what is shown did not agree with the history, and was made again' })
+  }
 }

@@ -14,7 +14,9 @@ export interface SealedCommit { readonly commit: Commit; readonly text: string; 
  */
 export function versionVectorOf(connection: Connection, own: Sha256 | null): VersionVector {
   const vector: VersionVector = {}
-  for (const row of connection.all<{ hash: Sha256; replica: string; number: number }>('SELECT hash, replica, number FROM chains ORDER BY replica, number, hash')) {
+  for (
+    const row of connection.all<{ hash: Sha256; replica: string; number: number }>('SELECT hash, replica, number FROM chains ORDER BY replica, number, hash')
+  ) {
     if (row.hash !== own) vector[row.replica] = [row.number, row.hash]
   }
   return vector
@@ -29,7 +31,9 @@ export function newestClock(connection: Connection): HybridClock | null {
  * The next commit of a line, or the first one of a new line where there is none [COMMIT1, REPLICA1]. `now` in wall
  * milliseconds.
  */
-export function sealCommit(connection: Connection, line: ReplicaLine | null, author: Author, now: number, facts: readonly FactId[], registers: readonly RegisterWrite[]): SealedCommit {
+export function sealCommit(
+  connection: Connection, line: ReplicaLine | null, author: Author, now: number, facts: readonly FactId[], registers: readonly RegisterWrite[]
+): SealedCommit {
   const commit: Commit = {
     format: 1,
     replica: line?.replica ?? newReplicaId(),

@@ -49,7 +49,9 @@ export function createDatabase(path: string, isShared: boolean): Connection {
  * Opens the one connection to a file whose header was read. Takes the lock, compares the schema, migrates. Errors:
  * `project-in-use`, `project-damaged`, `project-newer`, `disk-full`, `no-permission`.
  */
-export async function connect(path: string, options: ConnectOptions, beforeMigration: (database: Database.Database, from: number) => Promise<void>): Promise<{ connection: Connection; migrated: boolean }> {
+export async function connect(
+  path: string, options: ConnectOptions, beforeMigration: (database: Database.Database, from: number) => Promise<void>
+): Promise<{ connection: Connection; migrated: boolean }> {
   let database: Database.Database | null = null
   try {
     database = new Database(path, { timeout: 0, fileMustExist: true, readonly: options.readOnly })
@@ -68,7 +70,9 @@ export async function connect(path: string, options: ConnectOptions, beforeMigra
   }
 }
 
-async function bringToNewest(database: Database.Database, path: string, options: ConnectOptions, beforeMigration: (database: Database.Database, from: number) => Promise<void>): Promise<boolean> {
+async function bringToNewest(
+  database: Database.Database, path: string, options: ConnectOptions, beforeMigration: (database: Database.Database, from: number) => Promise<void>
+): Promise<boolean> {
   // The log may hold a newer header than the file had.
   const version = database.pragma('user_version', { simple: true }) as number
   const newest = newestVersion(options.steps)

@@ -38,7 +38,8 @@ export async function createProject(path: string, options: CreateOptions): Promi
     const isShared = options.isShared ?? isSharedFolder(real)
     const connection = createDatabase(real, isShared)
     project = new OpenProject({
-      connection, path: real, identity, memory: options.memory, author: null, clock, readOnly: false, notices: isShared ? ['network-folder'] : [], cacheDir: options.cacheDir,
+      connection, path: real, identity, memory: options.memory, author: null, clock,
+        readOnly: false, notices: isShared ? ['network-folder'] : [], cacheDir: options.cacheDir,
     })
     await project.begin({
       kind: 'project', at: clock(), by: options.author.person, nonce: projectNonce(randomBytes(16).toString('base64url'), key), title: options.title,
@@ -61,8 +62,12 @@ function makeEmptyFile(path: string): void {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new StudioError('project-exists', { path }, { cause: error })
     throw toStudioError(path, error)
   }
+  syncFolderOf(path)
+}
+
+/** A new name has to be on disk before anything in its file is acknowledged. Windows has no such call and needs none. */
+export function syncFolderOf(path: string): void {
   if (process.platform === 'win32') return
-  // The new name has to be on disk before anything in the file is acknowledged.
   const folder = openSync(dirname(path), 'r')
   try {
     fsyncSync(folder)

@@ -62,7 +62,8 @@ async function openForWriting(path: string, identity: string, header: Header, op
   try {
     await sweepBlobs(connection)
     return new OpenProject({
-      connection, path, identity, memory: options.memory, author: options.author ?? null, clock: options.clock ?? Date.now, readOnly: false, notices, cacheDir: options.cacheDir,
+      connection, path, identity, memory: options.memory, author: options.author ?? null,
+        clock: options.clock ?? Date.now, readOnly: false, notices, cacheDir: options.cacheDir,
     })
   } catch (error) {
     connection.database.close()
@@ -95,7 +96,9 @@ async function openForReading(path: string, header: Header, options: OpenOptions
       await connect(copy.path, { readOnly: false, isShared: true, ...(options.steps ? { steps: options.steps } : {}) }, async () => undefined)
         .then(({ connection }) => connection.database.close())
     } else await quickCheck(path, header.version, true)
-    const { connection } = await connect(copy?.path ?? path, { readOnly: true, isShared: true, ...(options.steps ? { steps: options.steps } : {}) }, async () => undefined)
+    const { connection } = await connect(
+      copy?.path ?? path, { readOnly: true, isShared: true, ...(options.steps ? { steps: options.steps } : {}) }, async () => undefined
+    )
     return new OpenProject({
       connection, path, identity: null, memory: options.memory, author: options.author ?? null, clock: options.clock ?? Date.now, readOnly: true,
       notices: ['read-only'], cacheDir: options.cacheDir, ...(copy === null ? {} : { afterClose: copy.remove }),

@@ -23,7 +23,8 @@ async function makeProject(name: string, close = true) {
 
 /** What another process gets that opens the file: the word `open`, or SQLite's code. */
 function tryElsewhere(path: string): Promise<string> {
-  const program = `try { const d = new (require(${JSON.stringify(library)}))(${JSON.stringify(path)}, { timeout: 0 }); d.exec('BEGIN IMMEDIATE; COMMIT'); d.close(); process.stdout.write('open') } catch (e) { process.stdout.write(e.code) }`
+  const program = `try { const d = new (require(${JSON.stringify(library)}))(${JSON.stringify(path)}, { timeout: 0 })
+    d.exec('BEGIN IMMEDIATE; COMMIT'); d.close(); process.stdout.write('open') } catch (e) { process.stdout.write(e.code) }`
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
     let text = ''
@@ -40,7 +41,9 @@ describe('opening a project [OPEN1]', () => {
     await expect(openProject(folder.path('empty.galley'), { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'not-a-project' })
     new Database(folder.path('other.galley')).exec('CREATE TABLE t (x)').close()
     await expect(openProject(folder.path('other.galley'), { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'not-a-project' })
-    await expect(openProject(folder.path('nothing.galley'), { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'not-found', data: { what: 'file' } })
+    await expect(
+      openProject(folder.path('nothing.galley'), { memory: makeMemory(), cacheDir })
+    ).rejects.toMatchObject({ code: 'not-found', data: { what: 'file' } })
     mkdirSync(folder.path('folder.galley'))
     await expect(openProject(folder.path('folder.galley'), { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'not-a-project' })
   })
@@ -51,7 +54,9 @@ describe('opening a project [OPEN1]', () => {
     writeSync(file, Buffer.from([0, 0, 0, 99]), 0, 4, 60)
     closeSync(file)
     const before = readFileSync(path)
-    await expect(openProject(path, { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'project-newer', data: { version: 99, supported: newestVersion() } })
+    await expect(openProject(path, { memory: makeMemory(), cacheDir })).rejects.toMatchObject(
+      { code: 'project-newer', data: { version: 99, supported: newestVersion() } }
+    )
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 
@@ -63,7 +68,9 @@ describe('opening a project [OPEN1]', () => {
   ])('refuses %s that the schema does not have, by name', async (_what, sql, named) => {
     const { path } = await makeProject(`schema-${named.replace(' ', '-')}.galley`)
     new Database(path).exec(sql).close()
-    await expect(openProject(path, { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'project-damaged', data: { detail: expect.stringContaining(named) } })
+    await expect(openProject(path, { memory: makeMemory(), cacheDir })).rejects.toMatchObject(
+      { code: 'project-damaged', data: { detail: expect.stringContaining(named) } }
+    )
   })
 
   it('notices damage, also after a clean close, where the file is not as it was left', async () => {
@@ -142,7 +149,9 @@ describe('migrations [OPEN1]', () => {
 
   it('copy the file aside first, and bring a file of the version before to the next one', async () => {
     const { path, item } = await makeProject('migrated.galley')
-    const steps: Migration[] = [...migrations, { version: newestVersion() + 1, migrate: (database) => void database.exec('CREATE TABLE later (x INTEGER) STRICT') }]
+    const steps: Migration[] = [...migrations, { version: newestVersion() + 1, migrate: (database) => void database.exec(
+      'CREATE TABLE later (x INTEGER) STRICT'
+    ) }]
     const project = await openProject(path, { author: ada, memory: makeMemory(), cacheDir: folder.path('aside'), steps })
     expect(project.notices).toContain('migrated')
     expect(project.item(item)?.title).toBe('Text')
@@ -184,7 +193,8 @@ describe('the lock [LOCK1]', () => {
 
   it('names a file that another process holds', async () => {
     const { path } = await makeProject('held.galley')
-    const program = `const d = new (require(${JSON.stringify(library)}))(${JSON.stringify(path)}); d.pragma('locking_mode = EXCLUSIVE'); d.exec('BEGIN EXCLUSIVE; COMMIT'); process.stdout.write('held'); setInterval(() => {}, 1000)`
+    const program = `const d = new (require(${JSON.stringify(library)}))(${JSON.stringify(path)}); d.pragma('locking_mode = EXCLUSIVE')
+      d.exec('BEGIN EXCLUSIVE; COMMIT'); process.stdout.write('held'); setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
     await new Promise((resolve) => child.stdout.once('data', resolve))
     await expect(openProject(path, { memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'project-in-use' })

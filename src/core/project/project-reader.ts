@@ -2,6 +2,7 @@ import type { FactId, FactKind, RegisterName, Sha256 } from '../../contract/inde
 import { readBlob } from './blobs.js'
 import type { Connection } from './connection.js'
 import { readDraft, readDraftItems } from './drafts.js'
+import { commonAncestors } from './merge/ancestors.js'
 import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
@@ -26,6 +27,7 @@ export class ProjectReading implements ProjectReader {
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
   blocks(version: FactId) { return readBlocks(this.connection, version) }
+  commonAncestors(a: FactId, b: FactId) { return commonAncestors(this.connection, a, b) }
   fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }
   factsOf<K extends FactKind>(kind: K, item: FactId) { return readFactsOf(this.connection, kind, item) }
   factsAll<K extends FactKind>(kind: K, page?: Page) { return readFactsAll(this.connection, kind, page) }

@@ -1,25 +1,22 @@
-import { StudioError, type Fact, type FactId, type FactOf, type HeadSignature, type RegisterWrite, type Sha256 } from '../../contract/index.js'
+import { StudioError, type Fact, type FactId, type FactOf, type RegisterWrite, type Sha256 } from '../../contract/index.js'
 import { streamBlob } from './blobs.js'
 import { Causality } from './causality.js'
 import { prepareChange } from './change.js'
-import { sealCommit, type SealedCommit } from './commit-log.js'
+import { sealCommit } from './commit-log.js'
 import type { Connection } from './connection.js'
 import { applyDraftWrites } from './drafts.js'
 import { toStudioError } from './failures.js'
 import { canonicalText } from './hashing.js'
 import { closeConnection, IdleCheckpoint } from './lock.js'
 import { nameHolder, releaseFile } from './open-files.js'
+import { OwnLine, signHead } from './own-line.js'
 import { ProjectReading } from './project-reader.js'
-import { record } from './recording.js'
+import { record, writeSignature } from './recording.js'
 import { giveSpaceBack, planRemoval } from './removal.js'
-import { findContinuedLine, giveBackReplica, takeReplica, type ReplicaLine } from './replica.js'
-import { headBytes, sameKey } from './signatures.js'
+import { sameKey } from './signatures.js'
 import { Slices, WriteQueue } from './slices.js'
 import type { Author, Change, DraftWrite, ProjectWriter, ReplicaMemory } from './types.js'
 import { compensate, itemsOfStep, markStep, nextStep, rememberStep, valuesBefore } from './undo.js'
-
-/** A chain head is signed at most this often by itself, in milliseconds [SIGN1]. */
-const SIGN_EVERY = 60_000
 
 export interface Opening {
   readonly connection: Connection
@@ -41,12 +38,8 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
   readonly causality: Causality
   readonly queue = new WriteQueue()
   private readonly idle: IdleCheckpoint
-  private readonly remembered: ReturnType<ReplicaMemory['read']>
-  private line: ReplicaLine | null = null
+  readonly line: OwnLine
   private author: Author | null
-  private isPassed = false
-  private signedAt = 0
-  private unsigned: Omit<HeadSignature, 'signature'> | null = null
   private closing: Promise<void> | null = null
 
   constructor(readonly opening: Opening) {
@@ -54,8 +47,8 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
     this.causality = new Causality(opening.connection)
     this.idle = new IdleCheckpoint(opening.connection, opening.readOnly)
     this.author = opening.author
-    this.remembered = opening.identity === null ? null : opening.memory.read(opening.identity)
-    if (opening.author !== null && !opening.readOnly) this.continueLine(opening.author)
+    this.line = new OwnLine(opening.connection, opening.memory, opening.identity)
+    if (opening.author !== null && !opening.readOnly) this.line.of(opening.author)
     nameHolder(opening.path, this)
   }
 
@@ -91,17 +84,19 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
   /** Writes a commit; only from within the write queue. `beside` runs in its transaction, instead of remembering a step. */
   async commitNow(change: Change, beside?: (hash: Sha256) => void, isBeginning = false): Promise<{ hash: Sha256; facts: readonly FactId[] }> {
     const slices = new Slices()
-    const prepared = await prepareChange(this.connection, { ...change, facts: [...this.introduction(change.author), ...change.facts ?? []] }, slices, isBeginning)
+    const prepared = await prepareChange(
+      this.connection, { ...change, facts: [...this.introduction(change.author), ...change.facts ?? []] }, slices, isBeginning
+    )
     const removed = prepared.facts.flatMap(({ fact }) => (fact.kind === 'removal' ? [fact.version] : []))
     const removal = removed.length === 0 ? null : await planRemoval(this.connection, new Set(removed), slices)
     const before = valuesBefore(this.connection, prepared.registers)
     const facts = prepared.facts.slice(prepared.facts.length - (change.facts?.length ?? 0)).map(({ id }) => id)
-    const line = this.lineOf(change.author)
+    const line = this.line.of(change.author)
     const now = this.opening.clock()
     const sealed = sealCommit(this.connection, line, change.author, now, prepared.facts.map(({ id }) => id), prepared.registers)
-    const isDue = change.sign === true || line === null || now - this.signedAt >= SIGN_EVERY
-    const signature = isDue ? await signHead(sealed, change.author) : null
-    record(this.connection, this.causality, {
+    const isDue = change.sign === true || this.line.isSignatureDue(line, now)
+    const signature = isDue ? await signHead({ replica: sealed.commit.replica, number: sealed.commit.number, hash: sealed.hash }, change.author) : null
+    await record(this.connection, this.causality, {
       sealed, prepared, label: change.label, signature, drafts: change.drafts ?? [], removal,
       beside: () => {
         if (beside !== undefined) beside(sealed.hash)
@@ -109,8 +104,9 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
           rememberStep(this.connection, change.label, change.author.person, { facts, registers: prepared.registers.map((write) => asChange(write, before)) })
         }
       },
-    })
-    this.wrote(sealed, change.author, signature)
+    }, slices)
+    this.line.wrote(sealed, change.author, signature !== null, now)
+    this.author = change.author
     if (removal !== null) await giveSpaceBack(this.connection, slices)
     return { hash: sealed.hash, facts }
   }
@@ -120,49 +116,6 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
     const known = this.connection.get<{ name: string; key: string }>('SELECT name, key FROM people WHERE person = ?', author.person)
     if (known !== undefined && known.name === author.name && sameKey(known.key, author.signer.publicKey)) return []
     return [{ kind: 'person', at: this.opening.clock(), by: author.person, person: author.person, name: author.name, key: author.signer.publicKey }]
-  }
-
-  private lineOf(author: Author): ReplicaLine | null {
-    if (this.line === null && !this.isPassed) this.continueLine(author)
-    const line = this.line
-    return line !== null && line.person === author.person && sameKey(line.key, author.signer.publicKey) ? line : null
-  }
-
-  /** After a merge that brought later commits of the own line (a file that was restored): a new replica begins [REPLICA1]. */
-  dropPassedLine(): void {
-    if (this.line === null) return
-    const heads = this.connection.all<{ hash: Sha256 }>('SELECT hash FROM chains WHERE replica = ?', this.line.replica)
-    if (heads.length === 1 && heads[0]!.hash === this.line.hash) return
-    giveBackReplica(this.line.replica)
-    this.line = null
-    this.isPassed = true
-  }
-
-  private continueLine(author: Author): void {
-    this.line = findContinuedLine(this.connection, this.remembered, author)
-    if (this.line !== null) takeReplica(this.line.replica)
-  }
-
-  /** After the commit: what is known of the own line, here and in the memory of this computer [REPLICA1]. */
-  private wrote(sealed: SealedCommit, author: Author, signature: HeadSignature | null): void {
-    const { replica, number, clock } = sealed.commit
-    if (this.line !== null && this.line.replica !== replica) giveBackReplica(this.line.replica)
-    if (this.line?.replica !== replica) takeReplica(replica)
-    this.line = { replica, person: author.person, key: author.signer.publicKey, number, hash: sealed.hash, clock }
-    this.author = author
-    if (signature !== null) this.signedAt = this.opening.clock()
-    this.unsigned = signature === null ? { replica, number, hash: sealed.hash } : null
-    this.remember(null, 0)
-  }
-
-  private remember(cleanHash: Sha256 | null, size: number): void {
-    if (this.opening.identity === null) return
-    const { replica, number, hash } = this.line ?? this.remembered ?? { replica: '', number: 0, hash: '0'.repeat(64) }
-    try {
-      this.opening.memory.write(this.opening.identity, { replica, number, hash, cleanHash, size })
-    } catch {
-      // The commit is on disk. Without the memory the next opening begins a new replica, and nothing is lost.
-    }
   }
 
   writeDrafts(drafts: readonly DraftWrite[]): Promise<void> {
@@ -191,7 +144,7 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
     return this.write(async () => {
       const step = nextStep(this.connection, author.person, direction, merge)
       if (step === null) throw new StudioError('nothing-to-undo', { detail: direction })
-      const registers: RegisterWrite[] = compensate(this.connection, step, direction)
+      const registers: RegisterWrite[] = await compensate(this.connection, step, direction, new Slices())
       await this.commitNow({ label: step.label, author, registers, undoable: false }, () => markStep(this.connection, step, direction))
       return { label: step.label, items: itemsOfStep(this.connection, step) }
     })
@@ -205,28 +158,21 @@ export class OpenProject extends ProjectReading implements ProjectWriter {
   private async closeNow(): Promise<void> {
     this.idle.stop()
     try {
-      if (!this.readOnly && this.unsigned !== null && this.author !== null) await this.signLast(this.unsigned, this.author)
+      if (!this.readOnly) {
+        const signatures = await this.line.signRest()
+        if (signatures.length > 0) this.connection.transaction(() => signatures.forEach((signature) => writeSignature(this.connection, signature)))
+      }
       const clean = await closeConnection(this.connection, this.path, this.readOnly)
-      if (clean !== null) this.remember(clean.fingerprint, clean.size)
+      if (clean !== null) this.line.remember(clean.fingerprint, clean.size)
     } finally {
       if (this.connection.database.open) this.connection.database.close()
-      if (this.line !== null) giveBackReplica(this.line.replica)
+      this.line.giveBack()
       releaseFile(this.path)
       await this.opening.afterClose?.()
     }
-  }
-
-  private async signLast(head: Omit<HeadSignature, 'signature'>, author: Author): Promise<void> {
-    const signature = await author.signer.sign(headBytes(head))
-    this.connection.transaction(() => this.connection.run('INSERT OR IGNORE INTO signatures (replica, number, hash, signature) VALUES (?, ?, ?, ?)', head.replica, head.number, head.hash, signature))
   }
 }
 
 const asChange = (write: RegisterWrite, before: ReadonlyMap<string, string>) => ({
   target: write.target, name: write.name, before: before.get(`${write.target} ${write.name}`) ?? 'null', after: canonicalText(write.value),
 })
-
-async function signHead(sealed: SealedCommit, author: Author): Promise<HeadSignature> {
-  const head = { replica: sealed.commit.replica, number: sealed.commit.number, hash: sealed.hash }
-  return { ...head, signature: await author.signer.sign(headBytes(head)) }
-}

@@ -18,7 +18,9 @@ describe('a project file', () => {
     const again = await openProject(path, { author: ada, memory, cacheDir })
     expect(again.project()).toMatchObject({ title: 'First', founder: ada.person, founderKey: ada.signer.publicKey, items: 1, versions: 1 })
     expect(again.items()).toMatchObject([{ id: item, title: 'A title', heads: [version], versions: 1 }])
-    expect(again.versions(item, { limit: 10 })).toMatchObject([{ id: version, ordinal: 1, isHead: true, hidden: false, removed: false, words: 4, beginning: 'One two three. Four.' }])
+    expect(again.versions(item, { limit: 10 })).toMatchObject(
+      [{ id: version, ordinal: 1, isHead: true, hidden: false, removed: false, words: 4, beginning: 'One two three. Four.' }]
+    )
     expect(again.blocks(version)).toEqual(paragraphs('One two three.', 'Four.'))
     expect(again.personName(ada.person)).toBe('Ada')
     await again.close()

@@ -4,8 +4,10 @@ import { blockHashOf, canonicalText, checkProject, createProject, decisionBytes,
 import { parseBounded } from './hashing.js'
 import { pack, unpack } from './packing.js'
 import { headBytes, isSignedBy } from './signatures.js'
+import { Slices } from './slices.js'
 import { readBody } from './store.js'
-import { addText, blobVersion, commit, decisionFact, itemFact, makeAuthor, makeFolder, makeMemory, membershipFact, paragraphs, textVersion, title } from './testing/fixtures.js'
+import { addText, blobVersion, commit, decisionFact, itemFact, makeAuthor, makeFolder,
+  makeMemory, membershipFact, paragraphs, textVersion, title } from './testing/fixtures.js'
 import type { HeadSignature } from '../../contract/index.js'
 
 const folder = makeFolder()
@@ -15,7 +17,9 @@ const ada = makeAuthor('Ada')
 const ben = makeAuthor('Ben')
 const eve = makeAuthor('Eve')
 let files = 0
-const make = (clock?: () => number) => createProject(folder.path(`records-${++files}.galley`), { title: 'Records', author: ada, memory: makeMemory(), cacheDir, ...(clock ? { clock } : {}) })
+const make = (clock?: () => number) => createProject(
+  folder.path(`records-${++files}.galley`), { title: 'Records', author: ada, memory: makeMemory(), cacheDir, ...(clock ? { clock } : {}) }
+)
 
 describe('commits and facts', () => {
   it('are named by the hash of their canonical bytes and chained [COMMIT1, FACT1]', async () => {
@@ -63,10 +67,14 @@ describe('commits and facts', () => {
     const project = await make()
     const { item, version } = await addText(project, ada, 'Title', 'Words.')
     const proposal = { kind: 'proposal', at: 1, by: ada.person, item, base: version, title: 'Shorter', pieces: [], recipe: { by: 'hand' } } as const
-    const outcome = { kind: 'outcome', at: 2, by: ada.person, proposal: factIdOf({ ...proposal, pieces: [] }), piece: 0, outcome: 'accepted', nonce: 'a' } as const
+    const outcome = { kind: 'outcome', at: 2, by: ada.person, proposal: factIdOf(
+      { ...proposal, pieces: [] }
+    ), piece: 0, outcome: 'accepted', nonce: 'a' } as const
     const fold = { type: 'fold', draft: { item, base: version, foldedAt: 3, doc: '{}', origin: [], steps: ['"step"'], pieces: '[]', keptAt: 5 } } as const
     await commit(project, ada, { facts: [{ ...proposal, pieces: [] }] })
-    await expect(commit(project, ada, { facts: [outcome], drafts: [fold, { type: 'append', item, number: 9, steps: ['"gap"'], keptAt: 6 }] })).rejects.toMatchObject({ code: 'stale-draft', data: { item, expected: 4, got: 9 } })
+    await expect(
+      commit(project, ada, { facts: [outcome], drafts: [fold, { type: 'append', item, number: 9, steps: ['"gap"'], keptAt: 6 }] })
+    ).rejects.toMatchObject({ code: 'stale-draft', data: { item, expected: 4, got: 9 } })
     expect(project.outcomes(outcome.proposal)).toEqual([])
     expect(project.draft(item)).toBeNull()
     await commit(project, ada, { facts: [outcome], drafts: [fold] })
@@ -94,7 +102,10 @@ describe('drafts [DRAFT1]', () => {
     const { item, version } = await addText(project, ada, 'Title', 'Words.')
     const commits = project.log({ limit: 100 }).length
     await expect(project.writeDrafts([{ type: 'append', item, number: 0, steps: ['1'], keptAt: 1 }])).rejects.toMatchObject({ code: 'stale-draft' })
-    await project.writeDrafts([{ type: 'fold', draft: { item, base: version, foldedAt: 0, doc: '{}', origin: [{ from: 0, to: 1, origin: 'typed' }], steps: [], pieces: '[]', keptAt: 1 } }])
+    await project.writeDrafts(
+      [{ type: 'fold', draft: { item, base: version, foldedAt: 0, doc: '{}',
+        origin: [{ from: 0, to: 1, origin: 'typed' }], steps: [], pieces: '[]', keptAt: 1 } }]
+    )
     await project.writeDrafts([{ type: 'append', item, number: 0, steps: ['"a"', '"b"'], keptAt: 2 }])
     await project.writeDrafts([{ type: 'append', item, number: 1, steps: ['"b"', '"c"'], keptAt: 3 }])
     await project.writeDrafts([{ type: 'append', item, number: 0, steps: ['"a"'], keptAt: 1 }])
@@ -111,7 +122,9 @@ describe('drafts [DRAFT1]', () => {
 })
 
 describe('signatures [SIGN1]', () => {
-  const signaturesOf = (project: Awaited<ReturnType<typeof make>>) => project.connection.all<HeadSignature>('SELECT replica, number, hash, signature FROM signatures ORDER BY number')
+  const signaturesOf = (project: Awaited<ReturnType<typeof make>>) => project.connection.all<HeadSignature>(
+    'SELECT replica, number, hash, signature FROM signatures ORDER BY number'
+  )
 
   it('cover the first commit, a decision, a closing, and else one commit a minute', async () => {
     let now = Date.now()
@@ -139,7 +152,8 @@ describe('signatures [SIGN1]', () => {
     const { item, version } = await addText(project, ada, 'Title', 'Words.')
     const decision = await decisionFact(ada, item, version)
     const forged = [
-      { ...decision, decision: 'changes' as const }, { ...decision, key: eve.signer.publicKey }, { ...decision, signature: decision.signature.slice(0, -4) + 'AAAA' },
+      { ...decision, decision: 'changes' as const }, { ...decision, key: eve.signer.publicKey },
+        { ...decision, signature: decision.signature.slice(0, -4) + 'AAAA' },
       { ...await membershipFact(eve, eve), key: ada.signer.publicKey },
     ]
     for (const fact of forged) await expect(commit(project, ada, { facts: [fact] })).rejects.toMatchObject({ code: 'bad-input' })
@@ -161,13 +175,15 @@ describe('signatures [SIGN1]', () => {
     const forged = { ...await decisionFact(eve, item, version, 8), key: ada.signer.publicKey }
     const { record } = await import('./recording.js')
     const { sealCommit } = await import('./commit-log.js')
-    const line = theirs.connection.get<{ hash: string; replica: string; number: number }>('SELECT hash, replica, number FROM chains WHERE number = 1 ORDER BY hash LIMIT 1')
+    const line = theirs.connection.get<{ hash: string; replica: string; number: number }>(
+      'SELECT hash, replica, number FROM chains WHERE number = 1 ORDER BY hash LIMIT 1'
+    )
     const clock = theirs.log({ limit: 1 })[0]!.commit.clock
     const sealed = sealCommit(theirs.connection, { ...line!, person: eve.person, key: eve.signer.publicKey, clock }, eve, Date.now(), [factIdOf(forged)], [])
-    record(theirs.connection, theirs.causality, {
+    await record(theirs.connection, theirs.causality, {
       sealed, label: 'x', signature: null, drafts: [], removal: null,
       prepared: { facts: [{ id: factIdOf(forged), fact: forged, packed: pack(canonicalText(forged)) }], registers: [], blocks: new Map() },
-    })
+    }, new Slices())
     await theirs.close()
     const result = await mergeCopy(project, copy, ada)
     expect(result).toMatchObject({ commits: 2, decisions: 1, refused: [{ code: 'forged-signature', detail: `decision ${factIdOf(forged)}` }] })
@@ -269,7 +285,10 @@ describe('checking [COMMIT1]', () => {
     expect(await checkProject(project.path, { rebuild: true, cacheDir })).toEqual({ ok: true, commits: 3, versions: 2, blobs: 1, problems: [] })
     const Database = (await import('better-sqlite3')).default
     const database = new Database(project.path)
-    database.exec("UPDATE chunks SET bytes = CAST('Picture' AS BLOB); UPDATE blocks SET body = CAST(replace(CAST(body AS TEXT), 'Words', 'Lords') AS BLOB); UPDATE items SET title = 'Wrong', versions = 7; DELETE FROM mentions")
+    database.exec(
+      `UPDATE chunks SET bytes = CAST('Picture' AS BLOB); UPDATE blocks SET body = CAST(replace(CAST(body AS TEXT), 'Words', 'Lords') AS BLOB);
+        UPDATE items SET title = 'Wrong', versions = 7; DELETE FROM mentions`
+    )
     database.prepare('DELETE FROM facts WHERE id = ?').run(factIdOf(picture))
     database.close()
     const report = await checkProject(project.path, { rebuild: true, cacheDir })

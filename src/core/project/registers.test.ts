@@ -15,7 +15,10 @@ const clock = fc.record({ wall: fc.nat(1_000_000), counter: fc.nat(5) })
 
 describe('registers [REG1]', () => {
   it('never let a write win that another one had seen, whatever the clocks say', () => {
-    fc.assert(fc.property(fc.array(fc.record({ clock, replica: fc.constantFrom('aaaaaaaa', 'bbbbbbbb', 'cccccccc'), saw: fc.array(fc.nat(), { maxLength: 3 }) }), { minLength: 1, maxLength: 8 }), (entries) => {
+    fc.assert(fc.property(fc.array(
+      fc.record({ clock, replica: fc.constantFrom('aaaaaaaa', 'bbbbbbbb', 'cccccccc'), saw: fc.array(fc.nat(), { maxLength: 3 }) }),
+      { minLength: 1, maxLength: 8 },
+    ), (entries) => {
       const writes = entries.map((entry, index) => ({ hash: `hash-${index}`, replica: entry.replica, number: index, ...entry.clock }))
       const saw = (later: string, earlier: string): boolean => {
         const [a, b] = [Number(later.slice(5)), Number(earlier.slice(5))]
@@ -47,7 +50,9 @@ describe('registers [REG1]', () => {
     expect(mine.project.item(mine.item)?.title).toBe('From the future')
     await commit(mine.project, ada, { registers: [title(mine.item, 'Now')] })
     expect(mine.project.item(mine.item)?.title).toBe('Now')
-    expect(mine.project.log({ limit: 10 }).find((entry) => entry.person === 'Ada' && entry.commit.seen[theirs.replica()] !== undefined)?.commit.clock.wall).toBeLessThan(Date.now() + MAX_CLOCK_LEAD + 1000)
+    expect(
+      mine.project.log({ limit: 10 }).find((entry) => entry.person === 'Ada' && entry.commit.seen[theirs.replica()] !== undefined)?.commit.clock.wall
+    ).toBeLessThan(Date.now() + MAX_CLOCK_LEAD + 1000)
     await mine.project.close()
   })
 

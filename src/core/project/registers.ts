@@ -40,19 +40,25 @@ export function recordWrite(connection: Connection, target: Sha256, name: Regist
  * Chooses what the register shows and answers whether that is another write than before. `newest` names a write that is
  * known to have seen all others, so that a register which was written ten thousand times needs no look at each.
  */
-export function settleRegister(connection: Connection, causality: Causality, target: Sha256, name: string, newest?: { readonly hash: Sha256; readonly value: string }): boolean {
+export function settleRegister(
+  connection: Connection, causality: Causality, target: Sha256, name: string, newest?: { readonly hash: Sha256; readonly value: string }
+): boolean {
   const current = connection.get<{ hash: Sha256 }>('SELECT hash FROM registers WHERE target = ? AND name = ?', target, name)
   const winner = newest?.hash ?? winnerOf(connection, causality, target, name)
   if (winner === null || winner === current?.hash) return false
   const value = newest?.value ?? valueWritten(connection, winner, target, name)
-  connection.run('INSERT INTO registers (target, name, hash, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, value = excluded.value', target, name, winner, value)
+  connection.run(
+    'INSERT INTO registers (target, name, hash, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, value = excluded.value', target,
+    name, winner, value,
+  )
   return true
 }
 
 /** The winner among all writes that the file holds. */
 function winnerOf(connection: Connection, causality: Causality, target: Sha256, name: string): Sha256 | null {
   const writes = connection.all<Write>(
-    'SELECT w.hash, l.replica, l.number, l.wall, l.counter FROM register_writes w JOIN log l ON l.hash = w.hash WHERE w.target = ? AND w.name = ? ORDER BY l.number DESC',
+    `SELECT w.hash, l.replica, l.number, l.wall, l.counter FROM register_writes w
+      JOIN log l ON l.hash = w.hash WHERE w.target = ? AND w.name = ? ORDER BY l.number DESC`,
     target, name)
   // In a chain without a fork each write has seen the ones before it, so only the last of each can win.
   const passed = new Set<string>()

@@ -96,14 +96,16 @@ export interface VersionRow {
 export interface Page { readonly before?: number; readonly limit: number }
 
 /** `position` counts from 1 at the oldest commit. */
-export interface LogEntry { readonly position: number; readonly hash: Sha256; readonly commit: Commit; readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
+export interface LogEntry { readonly position: number; readonly hash: Sha256; readonly commit: Commit;
+  readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
 
 /** Reading a project. All calls are synchronous, paged where a project may hold many, and never touch a primary table. */
 export interface ProjectReader {
   readonly path: string
   readonly readOnly: boolean
   readonly notices: readonly string[]
-  project(): { readonly id: FactId; readonly title: string; readonly founderKey: string; readonly founder: string; readonly savedAt: number; readonly items: number; readonly versions: number }
+  project(): { readonly id: FactId; readonly title: string; readonly founderKey: string;
+    readonly founder: string; readonly savedAt: number; readonly items: number; readonly versions: number }
   items(): readonly ItemRow[]
   item(id: FactId): ItemRow | null
   folders(): readonly FolderRow[]
@@ -111,6 +113,8 @@ export interface ProjectReader {
   version(id: FactId): VersionRow | null
   /** Canonical JSON of a text version's blocks, in order. Errors: `not-found`, `project-damaged`. */
   blocks(version: FactId): readonly string[]
+  /** The nearest common ancestors of two versions, oldest first; several where two lines crossed [MERGE1]. */
+  commonAncestors(a: FactId, b: FactId): readonly FactId[]
   /** A fact by id, with whether a register hides it [UNDO1]; null where the file does not hold it. */
   fact<K extends FactKind>(kind: K, id: FactId): { readonly id: FactId; readonly fact: FactOf<K>; readonly hidden: boolean } | null
   /** Facts of a kind that name this item, oldest first, hidden ones left out. */

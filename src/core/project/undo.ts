@@ -1,6 +1,7 @@
 import type { FactId, RegisterName, RegisterWrite, Sha256 } from '../../contract/index.js'
 import { StudioError } from '../../contract/index.js'
 import type { Connection } from './connection.js'
+import type { Slices } from './slices.js'
 import { readFact } from './store.js'
 
 /** How far back undo reaches, in steps. */
@@ -55,11 +56,20 @@ export function stepsSetAside(connection: Connection): UndoStep[] {
   return connection.all<Row>(`SELECT ${columns} FROM undo WHERE merge = 1 AND undone > 0 ORDER BY position DESC`).map(toStep)
 }
 
+/** When a fact was last hidden or shown, in wall milliseconds of that commit; null where it never was. */
+export function hiddenAt(connection: Connection, facts: readonly FactId[]): number | null {
+  for (const id of facts) {
+    const row = connection.get<{ wall: number }>("SELECT l.wall FROM registers r JOIN log l ON l.hash = r.hash WHERE r.target = ? AND r.name = 'hidden'", id)
+    if (row !== undefined) return row.wall
+  }
+  return null
+}
+
 /**
  * The compensating register writes of a step [UNDO1]: a register goes back only if it still holds the step's value,
  * facts are hidden. Errors: `nothing-to-undo` where others have changed everything since; the step is dropped then.
  */
-export function compensate(connection: Connection, step: UndoStep, direction: 'undo' | 'redo'): RegisterWrite[] {
+export async function compensate(connection: Connection, step: UndoStep, direction: 'undo' | 'redo', slices: Slices): Promise<RegisterWrite[]> {
   const writes: RegisterWrite[] = []
   for (const register of step.changes.registers) {
     const [expected, wanted] = direction === 'undo' ? [register.after, register.before] : [register.before, register.after]
@@ -69,6 +79,7 @@ export function compensate(connection: Connection, step: UndoStep, direction: 'u
     if (isStillMine && shown.value === expected && expected !== wanted) writes.push({ target: register.target, name: register.name, value: JSON.parse(wanted) })
   }
   for (const id of step.changes.facts) {
+    await slices.breathe()
     const row = connection.get<{ kind: string; hidden: number }>('SELECT kind, hidden FROM fact_index WHERE id = ?', id)
     const wanted = direction === 'undo'
     if (row !== undefined && !neverHidden.has(row.kind) && row.hidden !== (wanted ? 1 : 0)) writes.push({ target: id, name: 'hidden', value: wanted })

@@ -1,2 +1,3 @@
+export { createSearchFollower, type SearchFollower } from './follower.js'
 export { createSearchIndex } from './search-index.js'
-export type { IndexOptions, SearchDocument, SearchIndex, SearchPlace } from './types.js'
+export type { IndexOptions, SearchDocument, SearchIndex, SearchItem, SearchPlace } from './types.js'

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { StudioError, type SearchHit } from '../../contract/index.js'
 import { beginningOf, snippetOf, withoutMarks } from './snippet.js'
-import type { SearchDocument, SearchIndex } from './types.js'
+import type { SearchDocument, SearchIndex, SearchItem } from './types.js'
 import { forIndex, matchExpression, patternOf, readQuery } from './words.js'
 
-/** One slice of indexing: so many characters or documents, some milliseconds of work. */
+/** One slice of indexing: so many characters or items, some milliseconds of work. */
 const sliceCharacters = 16_000
-const sliceDocuments = 40
+const sliceItems = 40
 
 /**
  * Newest hits that are ranked among each other. Ranking looks at every hit, and a word that is everywhere says little:
@@ -14,6 +14,7 @@ const sliceDocuments = 40
  */
 const mostRanked = 2000
 
+interface Known { readonly id: number; readonly document: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string }
 interface Row { readonly item: string; readonly kind: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string; readonly score: number }
 
 const isDamage = (error: unknown): boolean => String((error as { code?: string } | null)?.code).startsWith('SQLITE_CORRUPT')
@@ -25,7 +26,8 @@ export function createSearchIndex(db: Database): SearchIndex {
   const addProject = db.prepare('INSERT INTO search_projects (project) VALUES (?) ON CONFLICT DO NOTHING')
   const setPosition = db.prepare('UPDATE search_projects SET position = ? WHERE id = ?')
   const removeProject = db.prepare('DELETE FROM search_projects WHERE id = ?')
-  const findDocument = db.prepare<[number, string], number>('SELECT id FROM search_documents WHERE project = ? AND document = ?').pluck()
+  const documentsOfItem = db.prepare<[number, string], Known>('SELECT id, document, place, title, body FROM search_documents WHERE project = ? AND item = ?')
+  const itemsOf = db.prepare<[number], string>('SELECT DISTINCT item FROM search_documents WHERE project = ?').pluck()
   const documentsOf = db.prepare<[number], number>('SELECT id FROM search_documents WHERE project = ?').pluck()
   const addDocument = db.prepare('INSERT INTO search_documents (project, document, item, kind, place, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const removeDocument = db.prepare('DELETE FROM search_documents WHERE id = ?')
@@ -40,18 +42,24 @@ export function createSearchIndex(db: Database): SearchIndex {
   )
   const scopeOf = (id: number): string => `project${id}`
 
-  function remove(project: number, document: string): void {
-    const id = findDocument.get(project, document) as number | undefined
-    if (id === undefined) return
+  function remove(id: number): void {
     removeWords.run(id)
     removeDocument.run(id)
   }
 
-  function add(project: number, { document, item, kind, place, title, body }: SearchDocument): void {
-    remove(project, document)
-    const [cleanTitle, cleanBody] = [withoutMarks(title), withoutMarks(body)]
-    const { lastInsertRowid } = addDocument.run(project, document, item, kind, place, cleanTitle, cleanBody)
-    addWords.run(lastInsertRowid, scopeOf(project), hasTitle(place) ? forIndex(cleanTitle) : '', forIndex(cleanBody))
+  function replace(project: number, { item, kind, title: givenTitle, documents }: SearchItem): void {
+    const known = new Map(documentsOfItem.all(project, item).map((row) => [row.document, row]))
+    const title = withoutMarks(givenTitle)
+    for (const { document, place, body: givenBody } of documents) {
+      const body = withoutMarks(givenBody)
+      const before = known.get(document)
+      known.delete(document)
+      if (before !== undefined && before.place === place && before.title === title && before.body === body) continue
+      if (before !== undefined) remove(before.id)
+      const { lastInsertRowid } = addDocument.run(project, document, item, kind, place, title, body)
+      addWords.run(lastInsertRowid, scopeOf(project), hasTitle(place) ? forIndex(title) : '', forIndex(body))
+    }
+    for (const { id } of known.values()) remove(id)
   }
 
   /** Begins the whole index anew; every project's position is gone with it. */
@@ -72,32 +80,43 @@ export function createSearchIndex(db: Database): SearchIndex {
     }
   }
 
-  const writeSlice = db.transaction((project: string, documents: readonly SearchDocument[], removed: readonly string[], position: string | null): void => {
+  const writeSlice = db.transaction((project: string, items: readonly SearchItem[], position: string | null): void => {
     addProject.run(project)
     const { id } = findProject.get(project)!
-    for (const document of removed) remove(id, document)
-    for (const document of documents) add(id, document)
+    for (const item of items) replace(id, item)
     if (position !== null) setPosition.run(position, id)
   })
 
+  function* goneItems(project: string, present: ReadonlySet<string>): Generator<SearchItem> {
+    const found = findProject.get(project)
+    if (found === undefined) return
+    for (const item of itemsOf.all(found.id) as string[]) if (!present.has(item)) yield { item, kind: '', title: '', documents: [] }
+  }
+
   return {
     position: (project) => findProject.get(project)?.position ?? null,
-    async index(project, documents, { removed = [], position, signal }) {
-      let slice: SearchDocument[] = []
+    async index(project, items, { position, complete = false, signal }) {
+      const present = new Set<string>()
+      let slice: SearchItem[] = []
       let characters = 0
-      const flush = async (last: boolean): Promise<void> => {
-        guarded(() => writeSlice.immediate(project, slice, last ? removed : [], last ? position : null), undefined)
+      const flush = async (reached: string | null): Promise<void> => {
+        guarded(() => writeSlice.immediate(project, slice, reached), undefined)
         slice = []
         characters = 0
         await new Promise((resolve) => setImmediate(resolve))
         if (signal?.aborted) throw new StudioError('cancelled', {})
       }
-      for await (const document of documents) {
-        slice.push(document)
-        characters += document.body.length
-        if (characters >= sliceCharacters || slice.length >= sliceDocuments) await flush(false)
+      const take = async (all: Iterable<SearchItem>): Promise<void> => {
+        for (const item of all) {
+          if (complete) present.add(item.item)
+          slice.push(item)
+          characters += item.documents.reduce((sum, { body }) => sum + body.length, 0)
+          if (characters >= sliceCharacters || slice.length >= sliceItems) await flush(null)
+        }
       }
-      await flush(true)
+      await take(items)
+      if (complete) await take(goneItems(project, new Set(present)))
+      await flush(position)
     },
     query(project, words, { limit = 50 } = {}) {
       const found = findProject.get(project)
@@ -120,10 +139,7 @@ export function createSearchIndex(db: Database): SearchIndex {
       const found = findProject.get(project)
       if (found === undefined) return
       guarded(() => db.transaction(() => {
-        for (const id of documentsOf.all(found.id) as number[]) {
-          removeWords.run(id)
-          removeDocument.run(id)
-        }
+        for (const id of documentsOf.all(found.id) as number[]) remove(id)
         removeProject.run(found.id)
       }).immediate(), undefined)
     },

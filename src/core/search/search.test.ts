@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStudioDb, type StudioDb } from '../studio-db/index.js'
 import { createSearchIndex } from './search-index.js'
-import type { SearchDocument, SearchIndex } from './types.js'
+import type { SearchIndex, SearchItem } from './types.js'
 
 let folder: string
 let db: StudioDb
@@ -21,8 +21,14 @@ afterEach(() => {
 })
 
 const itemOf = (name: string): string => Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64)
-const text = (name: string, title: string, body: string): SearchDocument => ({ document: `text ${name}`, item: itemOf(name), kind: 'text', place: 'text', title, body })
-const comment = (name: string, title: string, body: string): SearchDocument => ({ ...text(name, title, body), document: `comment ${name} ${body}`, place: 'comment' })
+const text = (name: string, title: string, body: string, ...comments: string[]): SearchItem => ({
+  item: itemOf(name), kind: 'text', title,
+  documents: [
+    { document: `text ${name}`, place: 'text', body },
+    ...comments.map((comment, n) => ({ document: `comment ${name} ${n}`, place: 'comment' as const, body: comment })),
+  ],
+})
+const gone = (name: string): SearchItem => ({ item: itemOf(name), kind: 'text', title: '', documents: [] })
 const found = (words: string, project = 'p'): string[] => index.query(project, words).map((hit) => hit.title)
 
 test('a text is found by its words, its title, and by words of both together', async () => {
@@ -35,7 +41,7 @@ test('a text is found by its words, its title, and by words of both together', a
 })
 
 test('where the words are is said, and a title counts for more than a body', async () => {
-  await index.index('p', [text('a', 'Notes', 'All about boats and boats.'), text('b', 'Boats', 'Nothing else.'), comment('b', 'Boats', 'More boats please')], { position: '1' })
+  await index.index('p', [text('a', 'Notes', 'All about boats and boats.'), text('b', 'Boats', 'Nothing else.', 'More boats please')], { position: '1' })
   const hits = index.query('p', 'boats')
   expect(hits.map((hit) => [hit.title, hit.where])).toEqual([['Boats', 'title'], expect.anything(), expect.anything()])
   expect(hits.map((hit) => hit.where).sort()).toEqual(['comment', 'text', 'title'])
@@ -78,18 +84,31 @@ test('projects do not see each other, and one can be forgotten', async () => {
   expect(found('boats', 'q')).toEqual(['Theirs'])
 })
 
-test('a document that is indexed again is replaced, and one that is gone is found no more', async () => {
+test('an item that is indexed again is replaced, and one that is gone is found no more', async () => {
   await index.index('p', [text('a', 'One', 'boats'), text('b', 'Two', 'boats')], { position: '1' })
-  await index.index('p', [text('a', 'One', 'cows')], { position: '2', removed: ['text b'] })
+  await index.index('p', [text('a', 'One', 'cows'), gone('b')], { position: '2' })
   expect(found('boats')).toEqual([])
   expect(found('cows')).toEqual(['One'])
   expect(index.position('p')).toBe('2')
 })
 
+test('when all items are given, those that were not are found no more', async () => {
+  await index.index('p', Array.from({ length: 120 }, (_, n) => text(`n${n}`, `N${n}`, 'boats', 'a remark')), { position: '1' })
+  await index.index('p', [text('n3', 'N3', 'boats', 'a remark'), text('new', 'New', 'boats')], { position: '2', complete: true })
+  expect(found('boats').sort()).toEqual(['N3', 'New'])
+  expect(found('remark')).toEqual(['N3'])
+})
+
+test('a comment that is hidden and a title that changed are no longer found', async () => {
+  await index.index('p', [text('a', 'Old', 'body', 'boats')], { position: '1' })
+  await index.index('p', [text('a', 'New', 'body')], { position: '2' })
+  expect([found('boats'), found('old'), found('new')]).toEqual([[], [], ['New']])
+})
+
 test('an index that was stopped midway keeps its old position', async () => {
   await index.index('p', [text('a', 'One', 'boats')], { position: '1' })
   const controller = new AbortController()
-  function* documents(): Generator<SearchDocument> {
+  function* documents(): Generator<SearchItem> {
     for (let n = 0; n < 500; n++) {
       if (n === 200) controller.abort()
       yield text(`n${n}`, `N${n}`, 'many words')
@@ -115,7 +134,7 @@ test('a damaged index is begun anew, asks for everything again and harms nothing
 })
 
 test('the same words said many times about one item are one hit for each place', async () => {
-  await index.index('p', [text('a', 'One', 'boats'), ...Array.from({ length: 20 }, (_, n) => comment('a', 'One', `boats ${n}`))], { position: '1' })
+  await index.index('p', [text('a', 'One', 'boats', ...Array.from({ length: 20 }, (_, n) => `boats ${n}`))], { position: '1' })
   expect(index.query('p', 'boats').map((hit) => hit.where).sort()).toEqual(['comment', 'text'])
 })
 

@@ -47,6 +47,21 @@ const codeOf = (error: unknown): string => (error as { code?: string } | null)?.
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
 const isDamage = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CORRUPT') || codeOf(error) === 'SQLITE_NOTADB'
 
+function schemaOf(db: Connection): string {
+  return JSON.stringify(db.prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name`).all())
+}
+
+/** What the migrations make of an empty file: tables of another shape would fail later, where nobody expects it. */
+function expectedSchema(version: number): string {
+  const empty = new Database(':memory:')
+  try {
+    migrate(empty, version)
+    return schemaOf(empty)
+  } finally {
+    empty.close()
+  }
+}
+
 /** What is wrong with the file, or null. A file that is only busy or not readable for us is no damage: that error is thrown. */
 function problemOf(db: Connection): SetAside['reason'] | null {
   const version = db.pragma('user_version', { simple: true }) as number
@@ -56,8 +71,8 @@ function problemOf(db: Connection): SetAside['reason'] | null {
   const tables = new Set(db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[])
   if (id === 0 && tables.size > 0) return 'foreign'
   if (version === 0) return null
+  if (schemaOf(db) !== expectedSchema(version)) return 'damaged'
   for (const table of checkedTables) {
-    if (!tables.has(table)) return 'damaged'
     const answer = db.pragma(`quick_check(${table})`) as { quick_check: string }[]
     if (answer[0]?.quick_check !== 'ok') return 'damaged'
   }

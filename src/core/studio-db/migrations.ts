@@ -34,6 +34,7 @@ export const migrations: readonly string[] = [
     id INTEGER PRIMARY KEY, project INTEGER NOT NULL REFERENCES search_projects (id), document TEXT NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL,
     place TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (project, document)
   ) STRICT;
+  CREATE INDEX search_documents_by_item ON search_documents (project, item);
   CREATE VIRTUAL TABLE search_words USING fts5 (
     scope, title, body, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
   );

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Settings } from '../../contract/index.js'
 import { openStudioDb } from './index.js'
+import { migrate } from './migrations.js'
 
 let folder: string
 let path: string
@@ -131,6 +132,29 @@ test("a newer program's file and somebody else's database are set aside untouche
   expect(again.aside?.reason).toBe('foreign')
   again.close()
   expect(readdirSync(join(folder, 'data')).filter((name) => /newer|foreign/.test(name)).length).toBe(2)
+})
+
+test('a file whose tables are not those of its version is set aside', () => {
+  openStudioDb(path).close()
+  const other = new Database(path)
+  other.exec('ALTER TABLE jobs ADD COLUMN colour TEXT')
+  other.close()
+  const db = openStudioDb(path)
+  expect(db.aside?.reason).toBe('damaged')
+  db.close()
+})
+
+test('an older file is brought up to date and keeps what it had', () => {
+  openStudioDb(path).close()
+  rmSync(path)
+  const older = new Database(path)
+  migrate(older, 1)
+  older.prepare('INSERT INTO settings VALUES (?, ?)').run('theme', '"dark"')
+  older.close()
+  const db = openStudioDb(path)
+  expect(db.aside).toBeNull()
+  expect(db.settings.read(defaults).theme).toBe('dark')
+  db.close()
 })
 
 test.skipIf(process.getuid?.() === 0)('a file that may not be read is no damage: it stays where it is and the error is told', () => {

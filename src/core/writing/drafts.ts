@@ -1,5 +1,5 @@
 import { StudioError, type DraftStep, type DraftView, type Fact, type FactId, type ProposalView } from '../../contract/index.js'
-import { invertSteps, OpenPieces, replaceDocument, type DocumentNode, type PieceOutcome } from '../../document/index.js'
+import { invertSteps, type OpenPieces, removedWords, replaceDocument, type DocumentNode, type PieceOutcome } from '../../document/index.js'
 import type { Events } from '../events.js'
 import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
@@ -88,8 +88,10 @@ export class Drafts {
     const made: DraftStep[] = []
     if (from !== 'open') {
       const reversal = from === 'accepted' ? draft.takeReversal(proposal, piece) : null
-      made.push(...this.applyOwn(draft, reversal?.steps ?? []))
-      draft.pieces.set(proposal, draft.pieces.get(proposal)!.reopen(piece, reversal ? rangeAfter(reversal) : null, draft.doc))
+      const isWhole = reversal !== null && reversal.steps.length > 0 && removedWords(draft.doc, reversal.steps) === reversal.words
+      if (isWhole) made.push(...this.applyOwn(draft, reversal.steps))
+      const where = from === 'rejected' ? null : isWhole ? rangeAfter(reversal) : 'changed'
+      draft.pieces.set(proposal, draft.pieces.get(proposal)!.reopen(piece, where, draft.doc))
     }
     return to === 'open' ? made : [...made, ...this.putIn(draft, proposal, piece, to)]
   }
@@ -104,8 +106,9 @@ export class Drafts {
     const { steps, next } = pieces.accept(piece, draft.doc)
     const inverse = invertSteps(draft.doc, steps)
     const made = this.applyOwn(draft, steps)
+    const words = removedWords(draft.doc, inverse)
     draft.pieces.set(proposal, next)
-    draft.keepReversal({ proposal, piece, steps: inverse, oldSize: range ? range.to - range.from : 0 })
+    draft.keepReversal({ proposal, piece, steps: inverse, words, oldSize: range ? range.to - range.from : 0 })
     return made
   }
 

@@ -1,5 +1,5 @@
 export { askForText } from './ask.js'
 export { Drafts } from './drafts.js'
 export { countOpenProposals } from './open-proposals.js'
-export { readVersion, sha256 } from './live-draft.js'
+export { LiveDraft, readVersion, sha256 } from './live-draft.js'
 export { createTextRunner, type TextJobParams } from './text-runner.js'

@@ -26,6 +26,8 @@ export interface Reversal {
   readonly piece: number
   /** Steps to apply; empty once the words around are gone. */
   steps: readonly unknown[]
+  /** The words that they take out: where somebody wrote into them, they stay. */
+  readonly words: string
   /** How long the old words were that come back. */
   readonly oldSize: number
 }

@@ -1,6 +1,5 @@
-import type { Author } from '../project/index.js'
 import type { FactOf } from '../../contract/index.js'
-import type { ProjectReader } from '../project/index.js'
+import type { Author, ProjectReader } from '../project/index.js'
 import type { LiveDraft } from './live-draft.js'
 
 type Version = FactOf<'version'>

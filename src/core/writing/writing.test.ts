@@ -107,6 +107,22 @@ describe('drafting', () => {
     await test.close()
   })
 
+  it('[UNDO1] undo never takes away what somebody typed into accepted words', async () => {
+    const { engine, test, at } = await begin()
+    engine.script(['First paragraph.\n\n', 'Second paragraph.'])
+    const { job } = await test.call.texts.ask({ ...at, operation: 'draft', prompt: 'Two paragraphs' })
+    await ended(test, job)
+    const [proposal] = await test.call.texts.proposals(at)
+    await test.call.texts.decide({ ...at, proposal: proposal!.id, decisions: [{ piece: 0, outcome: 'accepted' }] })
+    const { number } = await test.call.texts.open({ ...at, session: 'session-1' })
+    await test.call.texts.append({ ...at, session: 'session-1', number, steps: [typing(6, ' and best')] })
+    await test.call.projects.undo({ project: at.project })
+    const undone = await test.call.texts.open({ ...at, session: 'session-1' })
+    expect(plain(undone.doc)).toBe('First and best paragraph.')
+    expect(undone.proposals[0]!.pieces[0]).toMatchObject({ outcome: 'open', range: null })
+    await test.close()
+  })
+
   it('[DRAFT1] a text is as it was after the project was closed and opened again', async () => {
     const { engine, test, at, path } = await begin()
     engine.script(['First paragraph.\n\n', 'Second paragraph.'])

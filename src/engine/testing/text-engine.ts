@@ -26,7 +26,8 @@ export async function startTextEngine(options: Partial<EnginesOptions> = {}): Pr
     engines, children,
     async close() {
       await engines.close()
-      await Promise.all(children.map((child) => child.exitCode !== null || child.signalCode !== null || new Promise((resolve) => child.once('exit', resolve))))
+      const running = children.filter((child) => child.exitCode === null && child.signalCode === null)
+      await Promise.all(running.map((child) => new Promise((resolve) => child.once('exit', resolve))))
       await built.remove()
     },
   }

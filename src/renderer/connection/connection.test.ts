@@ -8,7 +8,8 @@ import { ConnectionLost, NotConnected } from './lost.js'
 const never: PlainLink = { call: () => new Promise(() => undefined) }
 const answers = (value: unknown): PlainLink => ({ call: async () => value })
 const fails = (error: unknown): PlainLink => ({ call: () => Promise.reject(error) })
-const call = (link: PlainLink, signal?: AbortSignal): Promise<unknown> => link.call(['system', 'about'], undefined, { context: {}, ...(signal ? { signal } : {}) })
+const call = (link: PlainLink, signal?: AbortSignal): Promise<unknown> =>
+  link.call(['system', 'about'], undefined, { context: {}, ...(signal ? { signal } : {}) })
 
 describe('the connection to core', () => {
   test('a call made before there is a channel waits for it', async () => {

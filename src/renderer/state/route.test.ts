@@ -2,9 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatRoute, parseRoute, type Route } from './route.js'
 
+const id = fc.stringMatching(/^[0-9a-f]{64}$/)
 const view = fc.oneof(
-  fc.record({ type: fc.constant('item' as const), item: fc.stringMatching(/^[0-9a-f]{64}$/) }),
-  fc.record({ type: fc.constantFrom('models' as const, 'none' as const) }),
+  fc.record({ type: fc.constant('item' as const), item: id }),
+  fc.record({ type: fc.constant('item' as const), item: id, mode: fc.constant('combine' as const) }),
+  fc.record({ type: fc.constant('item' as const), item: id, mode: fc.constant('compare' as const) }),
+  fc.record({ type: fc.constant('item' as const), item: id, mode: fc.constant('compare' as const), old: id, fresh: id }),
+  fc.record({ type: fc.constant('merge' as const), copy: fc.string({ minLength: 1, unit: 'grapheme' }) }),
+  fc.record({ type: fc.constantFrom('models' as const, 'review' as const, 'log' as const, 'none' as const) }),
 )
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant({ screen: 'welcome' } as const),

@@ -1,26 +1,51 @@
 import { createStore, useStore } from './store.js'
 
 /** What the middle of the window shows in a project. */
-export type View = { readonly type: 'item'; readonly item: string } | { readonly type: 'models' } | { readonly type: 'none' }
+export type View =
+  | ItemView
+  | { readonly type: 'merge'; readonly copy: string }
+  | { readonly type: (typeof places)[number] }
+  | { readonly type: 'none' }
+
+/** An item as it is worked on, its two heads being combined, or two of its versions beside each other (the newest two where none are named). */
+export type ItemView = { readonly type: 'item'; readonly item: string; readonly mode?: 'combine' | 'compare'; readonly old?: string; readonly fresh?: string }
+
+/** Views that need no more than their name. */
+const places = ['models', 'review', 'log'] as const
 
 export type Route = { readonly screen: 'welcome' } | { readonly screen: 'project'; readonly path: string; readonly view: View }
 
 /** Reads a route from the part of the address after `#`. What is not understood is the list of projects. */
 export function parseRoute(hash: string): Route {
-  const [, screen, path, view, id] = hash.replace(/^#/, '').split('/')
+  const [, screen, path, view, id, ...rest] = hash.replace(/^#/, '').split('/')
   if (screen !== 'project' || !path) return { screen: 'welcome' }
   const decoded = decode(path)
   if (decoded === null) return { screen: 'welcome' }
-  if (view === 'item' && id) return { screen: 'project', path: decoded, view: { type: 'item', item: id } }
-  return { screen: 'project', path: decoded, view: { type: view === 'models' ? 'models' : 'none' } }
+  return { screen: 'project', path: decoded, view: parseView(view, id, rest) }
+}
+
+function parseView(name: string | undefined, id: string | undefined, [mode, old, fresh]: readonly string[]): View {
+  if (name === 'item' && id) {
+    if (mode === 'combine') return { type: 'item', item: id, mode }
+    if (mode === 'compare') return { type: 'item', item: id, mode, ...(old && fresh ? { old, fresh } : {}) }
+    return { type: 'item', item: id }
+  }
+  const copy = name === 'merge' && id ? decode(id) : null
+  if (copy) return { type: 'merge', copy }
+  return { type: places.find((place) => place === name) ?? 'none' }
 }
 
 /** The part of the address after `#`, so that loading the page again comes back to the same place. */
 export function formatRoute(route: Route): string {
   if (route.screen === 'welcome') return '#/'
   const project = `#/project/${encodeURIComponent(route.path)}`
-  if (route.view.type === 'item') return `${project}/item/${route.view.item}`
-  return route.view.type === 'models' ? `${project}/models` : project
+  const { view } = route
+  if (view.type === 'item') {
+    const { item, mode, old, fresh } = view
+    return [project, 'item', item, ...(mode ? [mode] : []), ...(mode === 'compare' && old && fresh ? [old, fresh] : [])].join('/')
+  }
+  if (view.type === 'merge') return `${project}/merge/${encodeURIComponent(view.copy)}`
+  return view.type === 'none' ? project : `${project}/${view.type}`
 }
 
 function decode(text: string): string | null {

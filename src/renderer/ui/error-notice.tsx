@@ -20,19 +20,27 @@ export function ErrorNotice({ error, steps = {}, actions, onClose }: ErrorNotice
   const step = steps[problem.next]
   return (
     <div className="error-notice" role="alert">
-      <span className="error-line"><Icon name="warn" /></span>
+      <span className="error-line">
+        <Icon name="warn" />
+      </span>
       <div>
         <p>{problem.sentence}</p>
         {step || actions ? (
           <div className="row note-actions">
-            {step && problem.next !== 'none'
-              ? <Button size="small" onPress={() => step(problem.largest)}>{problem.next === 'use-largest' ? t('error.next.use-largest', { largest: problem.largest ?? '' }) : t(`error.next.${problem.next}`)}</Button>
-              : null}
+            {step && problem.next !== 'none' ? (
+              <Button size="small" onPress={() => step(problem.largest)}>
+                {problem.next === 'use-largest' ? t('error.next.use-largest', { largest: problem.largest ?? '' }) : t(`error.next.${problem.next}`)}
+              </Button>
+            ) : null}
             {actions}
           </div>
         ) : null}
       </div>
-      {onClose ? <span className="push"><IconButton icon="x" small label={t('general.close')} onPress={onClose} /></span> : null}
+      {onClose ? (
+        <span className="push">
+          <IconButton icon="x" small label={t('general.close')} onPress={onClose} />
+        </span>
+      ) : null}
     </div>
   )
 }

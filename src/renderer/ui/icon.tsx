@@ -1,15 +1,15 @@
 import {
-  ArrowDownToLine, AudioLines, Check, ChevronDown, ChevronRight, ChevronUp, ChevronsUpDown, CircleAlert, Code, Contrast, Copy, Cpu, Dices, Eye, File,
-  FileText, Film, Folder, FolderPlus, FolderUp, GitFork, GripVertical, History, Image, Info, Keyboard, Layers, Lock, Minus, PanelLeft, PanelRight, Pause,
-  Pencil, Play, Plug, Plus, Redo2, RotateCcw, Search, SlidersHorizontal, Tag, Trash2, TriangleAlert, Undo2, UserRound, X, Ellipsis, type LucideIcon,
+  ArrowDownToLine, ArrowLeftRight, AudioLines, Award, Check, ChevronDown, ChevronRight, ChevronUp, ChevronsUpDown, CircleAlert, Code, Contrast, Copy, Cpu, Dices, Eye, File,
+  FileText, Film, Folder, FolderPlus, FolderUp, GitFork, GitMerge, GripVertical, History, Image, Inbox, Info, Keyboard, Layers, Lock, Minus, PanelLeft, PanelRight, Pause,
+  Columns2, MessageSquarePlus, Pencil, Play, Plug, Plus, Redo2, RotateCcw, ScrollText, Search, SlidersHorizontal, Tag, Trash2, TriangleAlert, Undo2, UserRound, X, Ellipsis, type LucideIcon,
 } from 'lucide-react'
 
 const icons = {
-  alert: CircleAlert, audio: AudioLines, check: Check, chip: Cpu, code: Code, copy: Copy, dice: Dices, down: ChevronDown, export: ArrowDownToLine, eye: Eye,
+  alert: CircleAlert, audio: AudioLines, check: Check, chip: Cpu, code: Code, comment: MessageSquarePlus, compare: Columns2, copy: Copy, dice: Dices, down: ChevronDown, export: ArrowDownToLine, eye: Eye,
   file: File, film: Film, folder: Folder, 'folder-new': FolderPlus, 'folder-up': FolderUp, grip: GripVertical, history: History, image: Image, info: Info,
-  keyboard: Keyboard, lineage: GitFork, lock: Lock, minus: Minus, models: Layers, more: Ellipsis, offline: Plug, 'pane-left': PanelLeft, pane: PanelRight,
-  pause: Pause, pen: Pencil, person: UserRound, play: Play, plus: Plus, redo: Redo2, retry: RotateCcw, right: ChevronRight, search: Search,
-  settings: SlidersHorizontal, tag: Tag, text: FileText, theme: Contrast, trash: Trash2, undo: Undo2, up: ChevronUp, updown: ChevronsUpDown,
+  inbox: Inbox, keyboard: Keyboard, lineage: GitFork, lock: Lock, log: ScrollText, merge: GitMerge, minus: Minus, models: Layers, more: Ellipsis, offline: Plug, 'pane-left': PanelLeft, pane: PanelRight,
+  pause: Pause, pen: Pencil, person: UserRound, play: Play, plus: Plus, redo: Redo2, retry: RotateCcw, right: ChevronRight, seal: Award, search: Search,
+  settings: SlidersHorizontal, swap: ArrowLeftRight, tag: Tag, text: FileText, theme: Contrast, trash: Trash2, undo: Undo2, up: ChevronUp, updown: ChevronsUpDown,
   warn: TriangleAlert, x: X,
 } satisfies Record<string, LucideIcon>
 

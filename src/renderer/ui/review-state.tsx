@@ -21,6 +21,11 @@ function Shape({ state }: { readonly state: ReviewState }) {
   }
 }
 
+/** The shape alone, for places whose words say more than the state. */
+export function StateShape({ state }: { readonly state: ReviewState }) {
+  return <svg className={`icon ${classes[state]}`} viewBox="0 0 16 16" strokeWidth="1.5" aria-hidden="true"><Shape state={state} /></svg>
+}
+
 interface ReviewStateProps {
   readonly state: ReviewState
   /** Shape only; the word stays for readers of the screen. */

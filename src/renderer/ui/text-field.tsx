@@ -1,9 +1,34 @@
 import type { ReactNode } from 'react'
-import { FieldError, Input, Label, SearchField as AriaSearchField, Button, Text, TextArea as AriaTextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components'
+import {
+  FieldError,
+  Input,
+  Label,
+  SearchField as AriaSearchField,
+  Button,
+  Text,
+  TextArea as AriaTextArea,
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps,
+} from 'react-aria-components'
 import { t } from '../messages/t.js'
 import { Icon } from './icon.js'
 
-interface FieldProps extends Pick<AriaTextFieldProps, 'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'onKeyDown' | 'isRequired' | 'isDisabled' | 'isReadOnly' | 'autoFocus' | 'maxLength' | 'name' | 'isInvalid' | 'aria-label'> {
+interface FieldProps extends Pick<
+  AriaTextFieldProps,
+  | 'value'
+  | 'defaultValue'
+  | 'onChange'
+  | 'onBlur'
+  | 'onKeyDown'
+  | 'isRequired'
+  | 'isDisabled'
+  | 'isReadOnly'
+  | 'autoFocus'
+  | 'maxLength'
+  | 'name'
+  | 'isInvalid'
+  | 'aria-label'
+> {
   readonly label?: ReactNode
   readonly hint?: ReactNode
   readonly error?: string | null
@@ -15,7 +40,11 @@ export function TextField({ label, hint, error, placeholder, ...rest }: FieldPro
     <AriaTextField {...rest} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
       {label ? <Label className="label">{label}</Label> : null}
       <Input className="input" placeholder={placeholder} autoComplete="off" spellCheck={false} />
-      {hint && !error ? <Text slot="description" className="hint">{hint}</Text> : null}
+      {hint && !error ? (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      ) : null}
       <FieldError className="hint hint-error">{error ?? undefined}</FieldError>
     </AriaTextField>
   )
@@ -32,7 +61,11 @@ export function TextArea({ label, hint, error, placeholder, rows = 3, serif = fa
     <AriaTextField {...rest} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
       {label ? <Label className="label">{label}</Label> : null}
       <AriaTextArea className={`input input-area ${serif ? 'input-serif' : ''}`} rows={rows} placeholder={placeholder} spellCheck={false} />
-      {hint && !error ? <Text slot="description" className="hint">{hint}</Text> : null}
+      {hint && !error ? (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      ) : null}
       <FieldError className="hint hint-error">{error ?? undefined}</FieldError>
     </AriaTextField>
   )
@@ -50,7 +83,11 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     <AriaSearchField aria-label={label} value={value} onChange={onChange} className="input">
       <Icon name="search" />
       <Input placeholder={label} autoComplete="off" spellCheck={false} />
-      {value === '' ? null : <Button className="icon-button icon-button-small" aria-label={t('general.clear')}><Icon name="x" small /></Button>}
+      {value === '' ? null : (
+        <Button className="icon-button icon-button-small" aria-label={t('general.clear')}>
+          <Icon name="x" small />
+        </Button>
+      )}
     </AriaSearchField>
   )
 }

@@ -15,14 +15,21 @@ const cacheDir = folder.path('cache')
 const authors = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eva'].map((name) => makeAuthor(name))
 let runs = 0
 
-type Action = { readonly type: 'item' | 'folder' | 'version' | 'twin' | 'title' | 'tag' | 'move' | 'delete' | 'undo' | 'redo' | 'remove' | 'picture' | 'merge' | 'combine'; readonly at: number; readonly pick: number; readonly word: number }
+type ActionType = 'item' | 'folder' | 'version' | 'twin' | 'title' | 'tag' | 'move' | 'delete' | 'undo' | 'redo' | 'remove' | 'picture' | 'merge' | 'combine'
+interface Action { readonly type: ActionType; readonly at: number; readonly pick: number; readonly word: number }
 
 const action: fc.Arbitrary<Action> = fc.record({
-  type: fc.constantFrom('item', 'folder', 'version', 'version', 'twin', 'title', 'title', 'tag', 'move', 'delete', 'undo', 'redo', 'remove', 'picture', 'merge', 'merge', 'combine'),
+  type: fc.constantFrom(
+    'item', 'folder', 'version', 'version', 'twin', 'title', 'title', 'tag', 'move', 'delete', 'undo', 'redo', 'remove', 'picture', 'merge', 'merge', 'combine'
+  ),
   at: fc.nat(4), pick: fc.nat(20), word: fc.nat(3),
 })
 
-const history = fc.record({ replicas: fc.integer({ min: 2, max: 5 }), fork: fc.boolean(), leads: fc.array(fc.constantFrom(0, 0, -3_600_000, 86_400_000), { minLength: 5, maxLength: 5 }), actions: fc.array(action, { maxLength: 30 }) })
+const history = fc.record(
+  { replicas: fc.integer({ min: 2, max: 5 }), fork: fc.boolean(), leads: fc.array(
+    fc.constantFrom(0, 0, -3_600_000, 86_400_000), { minLength: 5, maxLength: 5 }
+  ), actions: fc.array(action, { maxLength: 30 }) }
+)
 
 const state = (project: OpenProject): Promise<string> => hashProjections(project.connection, new Slices(50))
 const commitsOf = (project: OpenProject): Sha256[] => project.connection.all<{ hash: Sha256 }>('SELECT hash FROM commits ORDER BY hash').map((row) => row.hash)
@@ -68,14 +75,20 @@ async function act(projects: readonly OpenProject[], { type, at, pick, word }: A
   else if (type === 'title') await write('title', `Title ${word}`)
   else if (type === 'tag') await write(`tag:${word}`, pick % 2 === 0)
   else if (type === 'delete') await write('deleted', pick % 3 > 0)
-  else if (type === 'move') await write('parent', folders[word % Math.max(1, folders.length)]?.id ?? null, [...folders, ...items][pick % Math.max(1, folders.length + items.length)]?.id)
+  else if (type === 'move') await write(
+    'parent', folders[word % Math.max(1, folders.length)]?.id ?? null, [...folders, ...items][pick % Math.max(1, folders.length + items.length)]?.id
+  )
   else if (type === 'undo' || type === 'redo') await project[type](author).catch((error: unknown) => expect(error).toMatchObject({ code: 'nothing-to-undo' }))
   else if (type === 'merge') await mergeFrom(project, projects[pick % projects.length]!.connection, author)
   else if (item !== undefined && item.kind === 'text') {
     if (type === 'version') await commit(project, author, { facts: [textVersion(author, item.id, blocks, item.heads.slice(0, 1))], blocks })
-    else if (type === 'twin') await commit(project, author, { facts: [textVersion(author, item.id, blocks, project.versions(item.id, { limit: 9 }).slice(-1).map((row) => row.id))], blocks })
+    else if (type === 'twin') await commit(
+      project, author, { facts: [textVersion(author, item.id, blocks, project.versions(item.id, { limit: 9 }).slice(-1).map((row) => row.id))], blocks }
+    )
     else if (type === 'combine') await commit(project, author, { facts: [textVersion(author, item.id, blocks, item.heads)], blocks })
-    else if (type === 'remove' && item.heads[0] !== undefined && word === 0) await commit(project, author, { facts: [{ kind: 'removal', at: 1, by: author.person, nonce: `${pick}`, version: item.heads[0], reason: '' }] })
+    else if (type === 'remove' && item.heads[0] !== undefined && word === 0) await commit(
+      project, author, { facts: [{ kind: 'removal', at: 1, by: author.person, nonce: `${pick}`, version: item.heads[0], reason: '' }] }
+    )
     else if (type === 'picture') {
       const picture = itemFact(author, 'image')
       await commit(project, author, { facts: [picture, blobVersion(author, factIdOf(picture), await project.writeBlob([Buffer.from(`picture ${word}`)]))] })

@@ -72,10 +72,26 @@ async function acceptCommits(ours: Connection, theirs: Connection, project: Sha2
     else refused.push(refusal)
     await slices.breathe()
   }
+  nameMissing(ours, accepted, refused)
   return accepted
 }
 
-function whyRefused(ours: Connection, theirs: Connection, { hash, commit }: Accepted, accepted: ReadonlyMap<Sha256, Accepted>, project: Sha256): Refusal | null {
+/** Commits that a new one had seen and that neither file holds: something was cut out on the way [MERGE3]. */
+function nameMissing(ours: Connection, accepted: ReadonlyMap<Sha256, Accepted>, refused: Refusal[]): void {
+  const named = new Set<Sha256>()
+  for (const { hash, commit, isNew } of accepted.values()) {
+    if (!isNew) continue
+    for (const [replica, [number, seen]] of Object.entries(commit.seen)) {
+      if (named.has(seen) || accepted.has(seen) || hasBody(ours, 'commits', seen) || refused.some((refusal) => refusal.detail.includes(seen))) continue
+      named.add(seen)
+      refused.push({ code: 'missing', detail: `commit ${seen} (${replica} ${number}), seen by ${hash}` })
+    }
+  }
+}
+
+function whyRefused(
+  ours: Connection, theirs: Connection, { hash, commit }: Accepted, accepted: ReadonlyMap<Sha256, Accepted>, project: Sha256
+): Refusal | null {
   const place = `commit ${hash} (${commit.replica} ${commit.number})`
   for (const id of commit.facts) {
     if (id !== project && isProjectFact(theirs, id)) return { code: 'other-project', detail: place }
@@ -83,11 +99,17 @@ function whyRefused(ours: Connection, theirs: Connection, { hash, commit }: Acce
   if (commit.number === 1) {
     if (commit.previous !== null || commit.key === undefined) return { code: 'broken-chain', detail: place }
     const { key, replica } = commit
-    const signatures = [theirs, ours].flatMap((connection) => connection.all<{ signature: string }>('SELECT signature FROM signatures WHERE replica = ? AND number = 1 AND hash = ?', replica, hash))
-    return signatures.some(({ signature }) => isSignedBy(key, headBytes({ replica, number: 1, hash }), signature)) ? null : { code: 'forged-signature', detail: place }
+    const signatures = [theirs, ours].flatMap(
+      (connection) => connection.all<{ signature: string }>('SELECT signature FROM signatures WHERE replica = ? AND number = 1 AND hash = ?', replica, hash)
+    )
+    return signatures.some(
+      ({ signature }) => isSignedBy(key, headBytes({ replica, number: 1, hash }), signature)
+    ) ? null : { code: 'forged-signature', detail: place }
   }
   if (commit.previous === null || commit.key !== undefined) return { code: 'broken-chain', detail: place }
-  const before = accepted.get(commit.previous)?.commit ?? ours.get<{ replica: string; number: number; person: string }>('SELECT replica, number, person FROM log WHERE hash = ?', commit.previous)
+  const before = accepted.get(commit.previous)?.commit ?? ours.get<{ replica: string; number: number; person: string }>(
+    'SELECT replica, number, person FROM log WHERE hash = ?', commit.previous
+  )
   const follows = before !== undefined && before.replica === commit.replica && before.number === commit.number - 1 && before.person === commit.person
   return follows ? null : { code: 'broken-chain', detail: place }
 }
@@ -110,7 +132,9 @@ function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { text: str
 }
 
 /** Text blocks and blobs that new versions name, or that held versions lack; none of what a removal took away [REMOVE1]. */
-async function findBytes(ours: Connection, theirs: Connection, facts: ReadonlyMap<Sha256, { fact: Fact }>, named: ReadonlySet<Sha256>, refused: Refusal[], slices: Slices): Promise<Pick<Findings, 'blocks' | 'blobs' | 'remeasured'>> {
+async function findBytes(
+  ours: Connection, theirs: Connection, facts: ReadonlyMap<Sha256, { fact: Fact }>, named: ReadonlySet<Sha256>, refused: Refusal[], slices: Slices
+): Promise<Pick<Findings, 'blocks' | 'blobs' | 'remeasured'>> {
   const blocks = new Map<Sha256, string>()
   const blobs = new Map<Sha256, { id: number; size: number }>()
   const remeasured = new Set<Sha256>()
@@ -150,7 +174,9 @@ async function findBytes(ours: Connection, theirs: Connection, facts: ReadonlyMa
   return { blocks, blobs, remeasured }
 }
 
-async function findSignatures(ours: Connection, theirs: Connection, accepted: ReadonlyMap<Sha256, Accepted>, refused: Refusal[], slices: Slices): Promise<HeadSignature[]> {
+async function findSignatures(
+  ours: Connection, theirs: Connection, accepted: ReadonlyMap<Sha256, Accepted>, refused: Refusal[], slices: Slices
+): Promise<HeadSignature[]> {
   const taken: HeadSignature[] = []
   const keys = new Map<Sha256, string | null>()
   const keyOf = (hash: Sha256): string | null => {
@@ -169,7 +195,13 @@ async function findSignatures(ours: Connection, theirs: Connection, accepted: Re
   }
   for (const row of theirs.all<HeadSignature>('SELECT replica, number, hash, signature FROM signatures ORDER BY number')) {
     await slices.breathe()
-    if (ours.get('SELECT 1 FROM signatures WHERE replica = ? AND number = ? AND hash = ? AND signature = ?', row.replica, row.number, row.hash, row.signature) !== undefined) continue
+    if (
+      ours.get(
+        'SELECT 1 FROM signatures WHERE replica = ? AND number = ? AND hash = ? AND signature = ?', row.replica, row.number, row.hash, row.signature
+      ) !== undefined
+    ) {
+      continue
+    }
     const commit = accepted.get(row.hash)?.commit
     if (commit === undefined) continue
     const key = keyOf(row.hash)

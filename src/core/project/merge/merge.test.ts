@@ -23,7 +23,9 @@ async function makePair(): Promise<{ mine: OpenProject; theirs: OpenProject; ite
   const { item, version } = await addText(project, ada, 'Shared', 'Common words.')
   await project.close()
   copyFileSync(minePath, theirPath)
-  return { mine: await openProject(minePath, { author: ada, memory, cacheDir }), theirs: await openProject(theirPath, { author: ben, memory: makeMemory(), cacheDir }), item, version, minePath, theirPath }
+  return { mine: await openProject(minePath, { author: ada, memory, cacheDir }), theirs: await openProject(
+    theirPath, { author: ben, memory: makeMemory(), cacheDir }
+  ), item, version, minePath, theirPath }
 }
 
 describe('merging two copies', () => {
@@ -103,7 +105,9 @@ describe('merging two copies', () => {
     expect(row.codec).toBe(0)
     database.close()
     const result = await mergeCopy(mine, theirPath, ada)
-    expect(result.refused.map((refusal) => [refusal.code, refusal.detail.includes(bad.hash) || refusal.detail.includes(after.hash)])).toEqual([['wrong-hash', true], ['broken-chain', true]])
+    expect(
+      result.refused.map((refusal) => [refusal.code, refusal.detail.includes(bad.hash) || refusal.detail.includes(after.hash)])
+    ).toEqual([['wrong-hash', true], ['broken-chain', true]])
     expect(result).toMatchObject({ items: 2 })
     expect(mine.item(item)?.title).toBe('Shared')
     expect(mine.item(fine)?.title).toBe('From Eve')
@@ -123,7 +127,7 @@ describe('merging two copies', () => {
     expect(mine.item(item)).toMatchObject({ title: 'Shared', heads: [version] })
     expect(mine.item(fresh)).toBeNull()
     await commit(mine, ada, { registers: [title(item, 'Going on')] })
-    expect((await previewMerge(mine, theirPath)).setAside).toMatchObject({ person: 'Ada' })
+    expect((await previewMerge(mine, theirPath)).setAside).toMatchObject({ person: 'Ada', at: expect.any(Number) })
     await mergeCopy(mine, theirPath, ada, { showAgain: true })
     expect(mine.item(fresh)).toMatchObject({ title: 'New' })
     expect(mine.item(item)).toMatchObject({ title: 'Going on', versions: 2 })
@@ -140,10 +144,27 @@ describe('merging two copies', () => {
     await mine.close()
   })
 
+  it('knows the nearest common ancestors, also where two lines crossed [MERGE1]', async () => {
+    const { mine, theirs, item, version } = await makePair()
+    await theirs.close()
+    const grow = async (word: string, ...parents: string[]): Promise<string> => {
+      const blocks = paragraphs(word)
+      return (await commit(mine, ada, { facts: [textVersion(ada, item, blocks, parents)], blocks })).facts[0]!
+    }
+    const [a, b] = [await grow('a', version), await grow('b', version)]
+    const [left, right] = [await grow('left', a, b), await grow('right', a, b)]
+    expect(mine.commonAncestors(a, b)).toEqual([version])
+    expect(mine.commonAncestors(left, right)).toEqual([a, b])
+    expect(mine.commonAncestors(a, left)).toEqual([a])
+    await mine.close()
+  })
+
   it('saves a copy without drafts that merges back [DRAFT1, MERGE2]', async () => {
     const { mine, theirs, item, version } = await makePair()
     await theirs.close()
-    await mine.writeDrafts([{ type: 'fold', draft: { item, base: version, foldedAt: 0, doc: '{"secret":"draft words"}', origin: [], steps: [], pieces: '[]', keptAt: 1 } }])
+    await mine.writeDrafts(
+      [{ type: 'fold', draft: { item, base: version, foldedAt: 0, doc: '{"secret":"draft words"}', origin: [], steps: [], pieces: '[]', keptAt: 1 } }]
+    )
     const target = folder.path(`saved-${files}.galley`)
     await saveCopy(mine, target)
     await expect(saveCopy(mine, target)).rejects.toMatchObject({ code: 'project-exists' })

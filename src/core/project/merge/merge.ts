@@ -1,24 +1,16 @@
 import { StudioError, type FactKind, type Sha256 } from '../../../contract/index.js'
-import { nameBlob, streamBlob } from '../blobs.js'
+import { streamBlob } from '../blobs.js'
 import type { Connection } from '../connection.js'
-import { pack } from '../packing.js'
 import type { OpenProject } from '../project-writer.js'
-import { applySteps, kindsOf, settle } from '../projections/apply.js'
-import { nothingUnsettled, projectFact, type Unsettled } from '../projections/facts.js'
-import { rebuildProjections } from '../projections/rebuild.js'
-import { measureAgain } from '../projections/versions.js'
-import { factSortKey, sortKeyOf } from '../ordering.js'
-import { writeSignature } from '../recording.js'
-import { applyRemoval, giveSpaceBack, planRemoval } from '../removal.js'
 import { hasValidOwnSignature } from '../signatures.js'
 import { Slices } from '../slices.js'
-import { readCommit, readFact, writeBody } from '../store.js'
 import type { Author } from '../types.js'
-import { compensate, itemsOfStep, markStep, rememberStep, stepsSetAside, type UndoChanges, type UndoStep } from '../undo.js'
+import { compensate, hiddenAt, itemsOfStep, markStep, stepsSetAside, type UndoStep } from '../undo.js'
 import { examine, type Findings, type Refusal } from './examine.js'
 import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
 import { openSource } from './source.js'
 import { summarise, touchedItems, type ItemChange, type PersonChange } from './summary.js'
+import { takeOver } from './take-over.js'
 
 /** What comes in, or came in. */
 export interface MergeResult {
@@ -30,8 +22,8 @@ export interface MergeResult {
   /** Items that have a second head from this merge, for a person to combine. */
   readonly secondHeads: number
   readonly refused: readonly Refusal[]
-  /** A merge of this copy that was set aside by undo, and could be shown again [UNDO1]. */
-  readonly setAside: { readonly person: string; readonly facts: number } | null
+  /** A merge of this copy that was set aside by undo, by whom and when, and could be shown again [UNDO1]. */
+  readonly setAside: { readonly person: string; readonly at: number | null; readonly facts: number } | null
 }
 
 /** A merge that was done, with the items that it touched. */
@@ -76,7 +68,7 @@ export async function mergeFrom(project: OpenProject, source: Connection, author
     await takeOver(project, findings, author, slices)
     const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length
     if (options.showAgain === true && setAside !== null) {
-      const registers = compensate(project.connection, setAside, 'redo')
+      const registers = await compensate(project.connection, setAside, 'redo', slices)
       await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
     }
     const result = count(findings)
@@ -107,14 +99,17 @@ async function withSource<Result>(project: OpenProject, path: string, work: (sou
 function count(findings: Findings): Omit<MergeResult, 'secondHeads' | 'setAside'> {
   const valid = [...findings.facts.values()].filter(({ fact }) => hasValidOwnSignature(fact))
   const of = (kind: FactKind): number => valid.filter(({ fact }) => fact.kind === kind).length
-  return { commits: findings.commits.length, items: of('item'), versions: of('version'), comments: of('comment'), decisions: of('decision'), refused: findings.refused }
+  return { commits: findings.commits.length, items: of('item'), versions: of('version'),
+    comments: of('comment'), decisions: of('decision'), refused: findings.refused }
 }
 
 function stepSetAside(project: OpenProject, findings: Findings): UndoStep | null {
   return stepsSetAside(project.connection).find((step) => step.changes.facts.some((id) => findings.named.has(id))) ?? null
 }
 
-const describe = (project: OpenProject, step: UndoStep | null): MergeResult['setAside'] => (step === null ? null : { person: project.personName(step.person), facts: step.changes.facts.length })
+const describe = (project: OpenProject, step: UndoStep | null): MergeResult['setAside'] => (step === null ? null : {
+  person: project.personName(step.person), at: hiddenAt(project.connection, step.changes.facts), facts: step.changes.facts.length,
+})
 
 /** Blobs come first, each in transactions of its own; they count once the merge names them. */
 async function stageBlobs(project: OpenProject, source: Connection, findings: Findings): Promise<Refusal[]> {
@@ -134,86 +129,4 @@ function* chunksOf(source: Connection, id: number, size: number): Generator<Uint
     read += chunk.bytes.length
     yield chunk.bytes
   }
-}
-
-async function takeOver(project: OpenProject, findings: Findings, author: Author, slices: Slices): Promise<void> {
-  const { connection, causality } = project
-  const removed = [...findings.facts.values()].flatMap(({ fact }) => (fact.kind === 'removal' ? [fact.version] : []))
-  if (removed.length > 0) connection.database.pragma('secure_delete = ON')
-  try {
-    await connection.longTransaction(async () => {
-      for (const [hash, block] of findings.blocks) {
-        writeBody(connection, 'blocks', hash, pack(block))
-        await slices.breathe()
-      }
-      for (const [id, { text, fact }] of findings.facts) {
-        writeBody(connection, 'facts', id, pack(text))
-        if (fact.kind === 'version' && fact.content.type === 'blob') nameBlob(connection, fact.content.hash)
-        await slices.breathe()
-      }
-      for (const hash of findings.blobs.keys()) nameBlob(connection, hash)
-      for (const { hash, text } of findings.commits) writeBody(connection, 'commits', hash, pack(text))
-      for (const signature of findings.signatures) writeSignature(connection, signature)
-      const changes = await show(project, findings, slices)
-      if (removed.length > 0) applyRemoval(connection, await planRemoval(connection, new Set(removed), slices))
-      if (changes.facts.length + changes.registers.length > 0) rememberStep(connection, 'undo.merge', author.person, changes, true)
-    })
-  } finally {
-    causality.forgetForks()
-    if (removed.length > 0) connection.database.pragma('secure_delete = OFF')
-  }
-  project.dropPassedLine()
-  if (removed.length > 0) await giveSpaceBack(connection, slices)
-}
-
-/** Takes what came into the projections and answers what changed there, for undo. */
-async function show(project: OpenProject, findings: Findings, slices: Slices): Promise<UndoChanges> {
-  const { connection, causality } = project
-  const before = new Map<string, { hash: Sha256; value: string } | undefined>()
-  const current = (key: string): { hash: Sha256; value: string } | undefined => {
-    const space = key.indexOf(' ')
-    return connection.get('SELECT hash, value FROM registers WHERE target = ? AND name = ?', key.slice(0, space), key.slice(space + 1))
-  }
-  for (const { commit } of findings.commits) for (const write of commit.registers) before.set(`${write.target} ${write.name}`, current(`${write.target} ${write.name}`))
-  const forks = new Set(causality.forks())
-  const unsettled = nothingUnsettled()
-  for (const { hash, commit } of findings.commits) {
-    for (const _ of applySteps(connection, causality, hash, commit, unsettled)) await slices.breathe()
-    await slices.breathe()
-  }
-  for (const hash of findings.filled) await fill(project, hash, findings, slices, unsettled)
-  for (const id of findings.remeasured) {
-    const fact = readFact(connection, id)
-    if (fact?.kind === 'version') measureAgain(connection, id, fact)
-    await slices.breathe()
-  }
-  causality.forgetForks()
-  if ([...causality.forks()].some((replica) => !forks.has(replica))) {
-    // A new fork changes what old version vectors mean, in registers that this merge did not even write.
-    await rebuildProjections(connection, slices)
-    causality.forgetForks()
-  } else await settle(connection, causality, unsettled, () => slices.breathe())
-  const registers: UndoChanges['registers'][number][] = []
-  for (const [key, was] of before) {
-    const is = current(key)
-    if (is === undefined || is.hash === was?.hash) continue
-    const space = key.indexOf(' ')
-    registers.push({ target: key.slice(0, space), name: key.slice(space + 1) as never, before: was?.value ?? 'null', after: is.value, by: is.hash })
-  }
-  // What came hidden must not show up when the merge is undone and shown again.
-  const shown = [...findings.facts.keys()].filter((id) => connection.get('SELECT 1 FROM fact_index WHERE id = ? AND hidden = 0', id) !== undefined)
-  return { facts: shown, registers: registers.filter((register) => !(register.name === 'hidden' && findings.facts.has(register.target))) }
-}
-
-/** Bodies that a commit had been missing. */
-async function fill(project: OpenProject, hash: Sha256, findings: Findings, slices: Slices, unsettled: Unsettled): Promise<void> {
-  const { connection, causality } = project
-  const commit = readCommit(connection, hash)
-  const sort = sortKeyOf(commit, hash)
-  for (const [position, id] of commit.facts.entries()) {
-    const found = findings.facts.get(id)
-    if (found !== undefined) projectFact(connection, causality, id, found.fact, factSortKey(sort, position), unsettled)
-    await slices.breathe()
-  }
-  connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
 }

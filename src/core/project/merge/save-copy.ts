@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
 import { StudioError, type HeadSignature, type Sha256 } from '../../../contract/index.js'
 import { createDatabase } from '../connect.js'
+import { syncFolderOf } from '../create.js'
 import type { Connection } from '../connection.js'
 import { toStudioError } from '../failures.js'
 import { exists } from '../private-copy.js'
@@ -36,6 +37,7 @@ export async function saveCopy(project: OpenProject, target: string): Promise<vo
     connection?.database.close()
     if (await exists(target)) throw new StudioError('project-exists', { path: target })
     renameSync(partial, target)
+    syncFolderOf(target)
   } catch (error) {
     if (connection?.database.open) connection.database.close()
     rmSync(partial, { force: true })
@@ -63,8 +65,12 @@ async function fillCopy(from: Connection, to: Connection): Promise<void> {
       if (packed !== undefined) await batch(packed.body.length + 1, () => writeBody(to, table, hash, packed))
     }
   }
-  for (const signature of from.all<HeadSignature>('SELECT replica, number, hash, signature FROM signatures')) await batch(100, () => writeSignature(to, signature))
-  for (const blob of from.all<{ id: number; hash: Sha256; size: number }>('SELECT id, hash, size FROM blobs WHERE named = 1 AND hash IS NOT NULL ORDER BY id')) {
+  for (const signature of from.all<HeadSignature>('SELECT replica, number, hash, signature FROM signatures')) {
+    await batch(100, () => writeSignature(to, signature))
+  }
+  for (
+    const blob of from.all<{ id: number; hash: Sha256; size: number }>('SELECT id, hash, size FROM blobs WHERE named = 1 AND hash IS NOT NULL ORDER BY id')
+  ) {
     await batch(1, () => to.run('INSERT INTO blobs (id, hash, size, named) VALUES (?, ?, ?, 1)', blob.id, blob.hash, blob.size))
     let read = 0
     for (let position = 0; read < blob.size; position++) {

@@ -23,7 +23,8 @@ export function applyCommit(connection: Connection, causality: Causality, hash: 
 export function* applySteps(connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled): Generator<undefined> {
   const touched = unsettled ?? nothingUnsettled()
   const sort = sortKeyOf(commit, hash)
-  const inserted = connection.run("INSERT OR IGNORE INTO log (hash, sort, replica, number, wall, counter, person, previous, kinds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]')",
+  const inserted = connection.run(`INSERT OR IGNORE INTO log (hash, sort, replica, number, wall, counter, person, previous, kinds)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]')`,
     hash, sort, commit.replica, commit.number, commit.clock.wall, commit.clock.counter, commit.person, commit.previous)
   if (inserted === 0) return
   extendChain(connection, causality, hash, commit)
@@ -39,6 +40,7 @@ export function* applySteps(connection: Connection, causality: Causality, hash: 
     touchItem(connection, write.target, commit.clock.wall)
     if (unsettled !== undefined) unsettled.registers.add(`${write.target} ${write.name}`)
     else settleOne(connection, causality, write.target, write.name, causality.forks().size > 0 ? undefined : { hash, value: canonicalText(write.value) })
+    yield
   }
 }
 
@@ -64,7 +66,10 @@ function extendChain(connection: Connection, causality: Causality, hash: Sha256,
 function settleOne(connection: Connection, causality: Causality, target: FactId, name: RegisterName, newest?: { hash: Sha256; value: string }): boolean {
   const changed = settleRegister(connection, causality, target, name, newest)
   if (name === 'hidden' && changed) {
-    refreshHidden(connection, causality, target, connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", target)?.value === 'true')
+    refreshHidden(
+      connection, causality, target,
+      connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", target)?.value === 'true',
+    )
   }
   refreshItem(connection, causality, target)
   refreshFolder(connection, causality, target)

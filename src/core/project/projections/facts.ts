@@ -77,12 +77,15 @@ function mention(connection: Connection, item: FactId, kind: string, sort: strin
 
 /** Facts about a version or proposal may have come before it. */
 function adoptWaiting(connection: Connection, id: FactId, item: FactId): void {
-  const waiting = connection.all<{ fact: FactId; kind: string; sort: string }>('SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ?', id)
+  const waiting = connection.all<{ fact: FactId; kind: string; sort: string }>(
+    'SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ?', id
+  )
   for (const row of waiting) mention(connection, item, row.kind, row.sort, row.fact)
 }
 
 function namePerson(connection: Connection, person: string, name: string, key: string, sort: string): void {
-  connection.run('INSERT INTO people (person, sort, name, key) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sort = excluded.sort, name = excluded.name, key = excluded.key WHERE excluded.sort > people.sort',
+  connection.run(`INSERT INTO people (person, sort, name, key) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET sort = excluded.sort, name = excluded.name, key = excluded.key WHERE excluded.sort > people.sort`,
     person, sort, name, key)
 }
 
@@ -104,7 +107,8 @@ function forgetContent(connection: Connection, id: FactId): void {
 /** Another commit names the fact, and stands before the one that was known. */
 function moveFact(connection: Connection, id: FactId, fact: Fact, from: string, to: string, unsettled: Unsettled): void {
   connection.run('UPDATE fact_index SET sort = ? WHERE id = ?', to, id)
-  connection.run('UPDATE mentions SET sort = ? WHERE item IN (SELECT item FROM mentions WHERE kind = ? AND sort = ? AND fact = ?) AND kind = ? AND sort = ? AND fact = ?',
+  connection.run(`UPDATE mentions SET sort = ? WHERE item IN (SELECT item FROM mentions
+    WHERE kind = ? AND sort = ? AND fact = ?) AND kind = ? AND sort = ? AND fact = ?`,
     to, fact.kind, from, id, fact.kind, from, id)
   connection.run('UPDATE project SET sort = ? WHERE id = ?', to, id)
   if (fact.kind === 'person') nameAgain(connection, fact.person)

@@ -12,7 +12,9 @@ interface Shown { title: string; folder: string | null; position: string; tags: 
 function shownBy(connection: Connection, causality: Causality, target: FactId): Shown {
   const shown: Shown = { title: '', folder: null, position: '', tags: '[]', brief: '', deleted: 0, revived: 0, hidden: 0 }
   const tags: string[] = []
-  for (const row of connection.all<{ name: string; value: string; hash: Sha256 }>('SELECT name, value, hash FROM registers WHERE target = ? ORDER BY name', target)) {
+  for (
+    const row of connection.all<{ name: string; value: string; hash: Sha256 }>('SELECT name, value, hash FROM registers WHERE target = ? ORDER BY name', target)
+  ) {
     const value: unknown = JSON.parse(row.value)
     if (row.name === 'title' && typeof value === 'string') shown.title = value
     else if (row.name === 'parent' && typeof value === 'string') shown.folder = value
@@ -46,11 +48,14 @@ function wasEditedBeside(connection: Connection, causality: Causality, target: F
 /** Adds an item or folder; what registers and versions say of it may be there before it. */
 export function addItem(connection: Connection, causality: Causality, id: FactId, kind: ItemKind, createdAt: number): void {
   const versions = connection.get<{ count: number }>('SELECT count(*) AS count FROM versions WHERE item = ? AND hidden = 0', id)!.count
-  const wall = connection.get<{ wall: number | null }>('SELECT max(l.wall) AS wall FROM register_writes w JOIN log l ON l.hash = w.hash WHERE w.target = ?', id)?.wall ?? 0
+  const wall = connection.get<{ wall: number | null }>(
+    'SELECT max(l.wall) AS wall FROM register_writes w JOIN log l ON l.hash = w.hash WHERE w.target = ?', id
+  )?.wall ?? 0
   const mention = connection.get<{ sort: string | null }>('SELECT max(sort) AS sort FROM mentions WHERE item = ?', id)?.sort ?? null
   const changedAt = Math.max(createdAt, wall, mention === null ? 0 : Number(mention.slice(0, 16)))
   // Versions that came first had no item to count them.
-  connection.run("INSERT INTO items (id, kind, title, folder, position, tags, brief, deleted, revived, hidden, heads, versions, created_at, changed_at) VALUES (?, ?, '', NULL, '', '[]', '', 0, 0, 0, ?, ?, ?, ?)",
+  connection.run(`INSERT INTO items (id, kind, title, folder, position, tags, brief, deleted, revived, hidden, heads, versions, created_at, changed_at)
+    VALUES (?, ?, '', NULL, '', '[]', '', 0, 0, 0, ?, ?, ?, ?)`,
     id, kind, JSON.stringify(headsOf(connection, id)), versions, createdAt, changedAt)
   refreshItem(connection, causality, id)
 }

@@ -48,7 +48,9 @@ async function hashTable(connection: Connection, table: string, take: (row: stri
   let rows = 0
   for (let last: Record<string, string | number> | undefined, isFirst = true; isFirst || last !== undefined; isFirst = false) {
     const after = last === undefined ? '' : `WHERE (${keys.join()}) > (${keys.map(() => '?').join()})`
-    const page: Record<string, string | number>[] = connection.all(`SELECT ${list} FROM ${table} ${after} ORDER BY ${keys.join()} LIMIT 200`, ...(last === undefined ? [] : keys.map((key) => last![key]!)))
+    const page: Record<string, string | number>[] = connection.all(
+      `SELECT ${list} FROM ${table} ${after} ORDER BY ${keys.join()} LIMIT 200`, ...(last === undefined ? [] : keys.map((key) => last![key]!))
+    )
     for (const row of page) take(JSON.stringify(Object.values(row)))
     rows += page.length
     last = page.at(-1)

@@ -17,7 +17,8 @@ export function addVersion(connection: Connection, id: FactId, version: FactOf<'
   const { words, beginning } = removed ? { words: 0, beginning: '' } : measureContent(connection, version.content)
   const last = connection.get<{ sort: string; ordinal: number }>('SELECT sort, ordinal FROM versions WHERE item = ? ORDER BY sort DESC LIMIT 1', version.item)
   const isLast = last === undefined || last.sort < sort
-  connection.run('INSERT INTO versions (id, item, sort, ordinal, content, blob, words, beginning, hidden, removed, covered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
+  connection.run(`INSERT INTO versions (id, item, sort, ordinal, content, blob, words, beginning, hidden, removed, covered)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     id, version.item, sort, isLast ? (last?.ordinal ?? 0) + 1 : 0, contentKey(version), version.content.type === 'blob' ? version.content.hash : null,
     words, beginning, hidden ? 1 : 0, removed ? 1 : 0)
   if (!isLast) renumber(connection, version.item, sort)
@@ -47,7 +48,8 @@ export function refreshCovered(connection: Connection, ids: readonly FactId[]): 
     const version = connection.get<{ covered: number }>('SELECT covered FROM versions WHERE id = ?', id)
     if (version === undefined) continue
     const covered = connection.get(
-      'SELECT 1 FROM parents p JOIN versions c ON c.id = p.child JOIN versions v ON v.id = p.parent WHERE p.parent = ? AND c.item = v.item AND (c.hidden = 0 OR c.covered = 1) LIMIT 1',
+      `SELECT 1 FROM parents p JOIN versions c ON c.id = p.child JOIN versions v ON v.id = p.parent
+        WHERE p.parent = ? AND c.item = v.item AND (c.hidden = 0 OR c.covered = 1) LIMIT 1`,
       id) === undefined ? 0 : 1
     if (covered === version.covered) continue
     connection.run('UPDATE versions SET covered = ? WHERE id = ?', covered, id)
@@ -70,7 +72,9 @@ export function setVersionHidden(connection: Connection, id: FactId, hidden: boo
 
 /** The heads of an item, oldest first; heads with equal content count as one [MERGE1]. */
 export function headsOf(connection: Connection, item: FactId): FactId[] {
-  const open = connection.all<Row>('SELECT id, item, content, sort FROM versions INDEXED BY versions_open WHERE item = ? AND hidden = 0 AND covered = 0 ORDER BY sort', item)
+  const open = connection.all<Row>(
+    'SELECT id, item, content, sort FROM versions INDEXED BY versions_open WHERE item = ? AND hidden = 0 AND covered = 0 ORDER BY sort', item
+  )
   return (open.length < 2 ? open : withoutTwins(connection, open)).map((row) => row.id)
 }
 
@@ -81,7 +85,9 @@ export function headsOf(connection: Connection, item: FactId): FactId[] {
 function withoutTwins(connection: Connection, open: readonly Row[]): Row[] {
   const kept = [...open]
   for (const row of open) {
-    const twins = connection.all<{ id: FactId }>('SELECT id FROM versions WHERE item = ? AND content = ? AND hidden = 0 AND id <> ? ORDER BY sort', row.item, row.content, row.id)
+    const twins = connection.all<{ id: FactId }>(
+      'SELECT id FROM versions WHERE item = ? AND content = ? AND hidden = 0 AND id <> ? ORDER BY sort', row.item, row.content, row.id
+    )
     if (twins.length === 0) continue
     const ancestors = ancestorsOf(connection, row.id)
     const isDoubled = twins.some((twin) => !ancestors.has(twin.id) && kept.some((other) => {

@@ -6,7 +6,7 @@ import { readBody } from '../store.js'
 /** How many characters of a text's beginning a list shows. */
 export const BEGINNING_LENGTH = 200
 
-const word = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gu
+const word = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 
 /** The plain words of a block's JSON: all `text`, with a space where another node stands between. */
 function plainText(node: unknown, parts: string[]): void {

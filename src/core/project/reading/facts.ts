@@ -32,7 +32,9 @@ export function readFactsOf<K extends FactKind>(connection: Connection, kind: K,
  * counted from 1) ones; without `before` the newest.
  */
 export function readFactsAll<K extends FactKind>(connection: Connection, kind: K, page?: Page): readonly Found<K>[] {
-  if (page === undefined) return withBodies(connection, kind, connection.all<{ id: FactId }>('SELECT id FROM fact_index WHERE kind = ? AND hidden = 0 ORDER BY sort', kind))
+  if (page === undefined) {
+    return withBodies(connection, kind, connection.all<{ id: FactId }>('SELECT id FROM fact_index WHERE kind = ? AND hidden = 0 ORDER BY sort', kind))
+  }
   const count = connection.get<{ count: number }>('SELECT count(*) AS count FROM fact_index WHERE kind = ? AND hidden = 0', kind)!.count
   const end = Math.min(page.before === undefined ? count : page.before - 1, count)
   const start = Math.max(0, end - page.limit)

@@ -17,7 +17,9 @@ function toRow(row: Stored, folders: ReadonlySet<FactId>): ItemRow {
   }
 }
 
-const folderIds = (connection: Connection): ReadonlySet<FactId> => new Set(connection.all<{ id: FactId }>('SELECT id FROM folders WHERE hidden = 0').map((row) => row.id))
+const folderIds = (connection: Connection): ReadonlySet<FactId> => new Set(
+  connection.all<{ id: FactId }>('SELECT id FROM folders WHERE hidden = 0').map((row) => row.id)
+)
 
 /** All items that no register hides, deleted ones with their mark, in no particular order. */
 export function readItems(connection: Connection): readonly ItemRow[] {
@@ -38,7 +40,8 @@ interface StoredFolder { id: FactId; title: string; parent: FactId | null; posit
  */
 export function readFolders(connection: Connection): readonly FolderRow[] {
   const rows = connection.all<StoredFolder>(
-    "SELECT f.id, f.title, f.parent, f.position, f.deleted, l.sort FROM folders f LEFT JOIN registers r ON r.target = f.id AND r.name = 'parent' LEFT JOIN log l ON l.hash = r.hash WHERE f.hidden = 0")
+    `SELECT f.id, f.title, f.parent, f.position, f.deleted, l.sort FROM folders f LEFT
+      JOIN registers r ON r.target = f.id AND r.name = 'parent' LEFT JOIN log l ON l.hash = r.hash WHERE f.hidden = 0`)
   const byId = new Map(rows.map((row) => [row.id, row]))
   for (const row of rows) if (row.parent !== null && !byId.has(row.parent)) row.parent = null
   for (const row of rows) breakCycle(byId, row)

@@ -25,8 +25,14 @@ function isCovered(connection: Connection, hash: Sha256, replica: string, number
   if (!isForked) return connection.get('SELECT 1 FROM signatures WHERE replica = ? AND number >= ? LIMIT 1', replica, number) !== undefined
   let branch: Sha256[] = [hash]
   for (let at = number; branch.length > 0; at++) {
-    if (branch.some((entry) => connection.get('SELECT 1 FROM signatures WHERE replica = ? AND number = ? AND hash = ?', replica, at, entry) !== undefined)) return true
-    branch = branch.flatMap((entry) => connection.all<{ hash: Sha256 }>('SELECT hash FROM log WHERE replica = ? AND number = ? AND previous = ?', replica, at + 1, entry).map((row) => row.hash))
+    if (branch.some((entry) => connection.get('SELECT 1 FROM signatures WHERE replica = ? AND number = ? AND hash = ?', replica, at, entry) !== undefined)) {
+      return true
+    }
+    branch = branch.flatMap(
+      (entry) => connection.all<{ hash: Sha256 }>(
+        'SELECT hash FROM log WHERE replica = ? AND number = ? AND previous = ?', replica, at + 1, entry
+      ).map((row) => row.hash)
+    )
   }
   return false
 }
@@ -38,11 +44,15 @@ export function readPersonName(connection: Connection, person: string): string {
 
 /** What the project is, and how much is in it. */
 export function readProject(connection: Connection): ReturnType<ProjectReader['project']> {
-  const row = connection.get<{ id: Sha256; title: string; founder: string; founder_key: string }>('SELECT id, title, founder, founder_key FROM project ORDER BY sort LIMIT 1')
+  const row = connection.get<{ id: Sha256; title: string; founder: string; founder_key: string }>(
+    'SELECT id, title, founder, founder_key FROM project ORDER BY sort LIMIT 1'
+  )
   if (row === undefined) throw new StudioError('project-damaged', { path: connection.path, detail: 'the project has no beginning' })
   const title = connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'title'", row.id)
   const named: unknown = title === undefined ? null : JSON.parse(title.value)
-  const counts = connection.get<{ items: number; versions: number | null }>('SELECT count(*) AS items, sum(versions) AS versions FROM items WHERE hidden = 0 AND deleted = 0')!
+  const counts = connection.get<{ items: number; versions: number | null }>(
+    'SELECT count(*) AS items, sum(versions) AS versions FROM items WHERE hidden = 0 AND deleted = 0'
+  )!
   const savedAt = connection.get<{ wall: number }>('SELECT wall FROM log ORDER BY sort DESC LIMIT 1')?.wall ?? 0
   return {
     id: row.id, title: typeof named === 'string' ? named : row.title, founderKey: row.founder_key, founder: row.founder, savedAt,

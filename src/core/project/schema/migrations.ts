@@ -62,7 +62,9 @@ export function schemaDifference(found: string, wanted: string): string | null {
   const rows = (text: string): Map<string, string> => new Map((JSON.parse(text) as SchemaRow[]).map((row) => [`${row[0]} ${row[1]}`, JSON.stringify(row)]))
   const foundRows = rows(found)
   const wantedRows = rows(wanted)
-  for (const [name, row] of foundRows) if (wantedRows.get(name) !== row) return wantedRows.has(name) ? `${name} is not as it should be` : `${name} does not belong there`
+  for (const [name, row] of foundRows) {
+    if (wantedRows.get(name) !== row) return wantedRows.has(name) ? `${name} is not as it should be` : `${name} does not belong there`
+  }
   for (const name of wantedRows.keys()) if (!foundRows.has(name)) return `${name} is missing`
   return 'the schema is in another form'
 }

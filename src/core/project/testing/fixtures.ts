@@ -33,7 +33,9 @@ export function makeMemory(): TestMemory {
 
 const nonce = (): string => randomBytes(9).toString('base64url')
 
-export const itemFact = (author: Author, itemKind: ItemKind = 'text', at = 1): FactOf<'item'> => ({ kind: 'item', at, by: author.person, nonce: nonce(), itemKind })
+export const itemFact = (author: Author, itemKind: ItemKind = 'text', at = 1): FactOf<'item'> => (
+  { kind: 'item', at, by: author.person, nonce: nonce(), itemKind }
+)
 export const folderFact = (author: Author, at = 1): FactOf<'folder'> => ({ kind: 'folder', at, by: author.person, nonce: nonce() })
 
 /** Blocks of a text with these paragraphs, as canonical JSON. */
@@ -47,7 +49,8 @@ export function textVersion(author: Author, item: FactId, blocks: readonly strin
 }
 
 export function blobVersion(author: Author, item: FactId, blob: { hash: Sha256; size: number }, at = 1): FactOf<'version'> {
-  return { kind: 'version', at, by: author.person, item, parents: [], reason: 'generated', recipe: { by: 'hand', note: nonce() }, content: { type: 'blob', ...blob, mediaType: 'image/png' } }
+  return { kind: 'version', at, by: author.person, item, parents: [], reason: 'generated',
+    recipe: { by: 'hand', note: nonce() }, content: { type: 'blob', ...blob, mediaType: 'image/png' } }
 }
 
 export async function decisionFact(author: Author, item: FactId, version: FactId, at = 1): Promise<FactOf<'decision'>> {
@@ -56,14 +59,17 @@ export async function decisionFact(author: Author, item: FactId, version: FactId
 }
 
 export async function membershipFact(author: Author, member: Author, at = 1): Promise<FactOf<'membership'>> {
-  const fact = { kind: 'membership', at, by: author.person, member: member.signer.publicKey, person: member.person, name: member.name, role: 'editor', key: author.signer.publicKey } as const
+  const fact = { kind: 'membership', at, by: author.person, member: member.signer.publicKey,
+    person: member.person, name: member.name, role: 'editor', key: author.signer.publicKey } as const
   return { ...fact, signature: await author.signer.sign(membershipBytes(fact)) }
 }
 
 export const title = (target: FactId, value: string): RegisterWrite => ({ target, name: 'title', value })
 
 /** Commits with a label that says nothing. */
-export function commit(project: ProjectWriter, author: Author, change: Omit<Change, 'author' | 'label'> & { label?: string }): Promise<{ hash: Sha256; facts: readonly FactId[] }> {
+export function commit(
+  project: ProjectWriter, author: Author, change: Omit<Change, 'author' | 'label'> & { label?: string }
+): Promise<{ hash: Sha256; facts: readonly FactId[] }> {
   return project.commit({ label: 'undo.test', ...change, author })
 }
 

@@ -3,12 +3,14 @@ import { createStore } from '../../state/store.js'
 
 export interface ChooserRequest {
   readonly title: string
-  readonly kind: 'file' | 'folder'
+  readonly kind: 'file' | 'folder' | 'save'
   /** Endings of the files that can be chosen, without a dot. */
   readonly endings: readonly string[]
   /** What such files are called. */
   readonly filter?: string
   readonly start?: string
+  /** Name of the file to write, with its ending. */
+  readonly suggested?: string
 }
 
 interface Pending extends ChooserRequest {
@@ -22,8 +24,9 @@ export const chooser = createStore<Pending | null>(null)
 export async function choosePath(request: ChooserRequest): Promise<string | null> {
   const shell = bridge()
   if (shell?.chooseFile) {
-    const { title, kind, endings, filter } = request
-    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : { kind: 'open', title, filters: [{ name: filter ?? title, extensions: endings }] })
+    const { title, kind, endings, filter, suggested } = request
+    const filters = [{ name: filter ?? title, extensions: endings }]
+    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : kind === 'save' ? { kind, title, filters, ...(suggested ? { suggested } : {}) } : { kind: 'open', title, filters })
     if (typeof chosen === 'string') return chosen
     return chosen?.[0] ?? null
   }

@@ -33,22 +33,32 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
   const listing = useQuery({ ...studio.system.browse.queryOptions({ input }), placeholderData: keepPreviousData, staleTime: 0 })
   const here = listing.data
   const wantsFile = request.kind === 'file'
+  const saves = request.kind === 'save'
+  const [name, setName] = useState(request.suggested ?? '')
 
   function openTyped(): void {
     const path = typed?.trim()
+    if (!path && saves) return saveHere()
     if (!path) return wantsFile ? undefined : onAnswer(here?.path ?? null)
     if (wantsFile && request.endings.some((ending) => path.toLowerCase().endsWith(`.${ending}`))) return onAnswer(path)
     setFolder(path)
     setTyped(null)
   }
 
+  function saveHere(): void {
+    const file = name.trim()
+    const [ending] = request.endings
+    if (here && file !== '') onAnswer(join(here.path, ending && !file.toLowerCase().endsWith(`.${ending}`) ? `${file}.${ending}` : file))
+  }
+
   function choose(key: string): void {
     if (!here) return
-    const [kind, name = ''] = [key.slice(0, 1), key.slice(1)]
+    const [kind, entry = ''] = [key.slice(0, 1), key.slice(1)]
     setTyped(null)
     if (key === '..') setFolder(here.parent ?? here.path)
-    else if (kind === 'd') setFolder(join(here.path, name))
-    else onAnswer(join(here.path, name))
+    else if (kind === 'd') setFolder(join(here.path, entry))
+    else if (saves) setName(entry)
+    else onAnswer(join(here.path, entry))
   }
 
   const rows = here ? [
@@ -62,10 +72,12 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
       title={request.title} onClose={() => onAnswer(null)} onSubmit={openTyped}
       foot={<>
         <Button look="quiet" onPress={() => onAnswer(null)}>{t('general.cancel')}</Button>
-        {wantsFile ? <Button look="primary" type="submit" isDisabled={!typed?.trim()}>{t('general.open')}</Button>
+        {saves ? <Button look="primary" isDisabled={!here || name.trim() === ''} onPress={saveHere}>{t('general.save')}</Button>
+          : wantsFile ? <Button look="primary" type="submit" isDisabled={!typed?.trim()}>{t('general.open')}</Button>
           : <Button look="primary" isDisabled={!here} onPress={() => onAnswer(here?.path ?? null)}>{t('general.choose-folder')}</Button>}
       </>}
     >
+      {saves ? <TextField label={t('copies.save-name')} value={name} onChange={setName} autoFocus /> : null}
       <TextField label={t('chooser.path')} value={typed ?? here?.path ?? ''} onChange={setTyped} />
       {listing.error ? <ErrorNotice error={listing.error} steps={{ 'try-again': () => void listing.refetch() }} /> : null}
       {here ? (

@@ -3,7 +3,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
 import { showView, type View } from '../../state/route.js'
-import { Button } from '../../ui/button.js'
+import { Button, IconButton } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
@@ -11,6 +11,8 @@ import { Loading } from '../../ui/loading.js'
 import { Menu } from '../../ui/menu.js'
 import { Note } from '../../ui/note.js'
 import { SearchField } from '../../ui/text-field.js'
+import { openCopy } from '../copies/index.js'
+import { WaitingRow } from '../review-desk/index.js'
 import { deskCommand } from './command.js'
 import { DeskTree } from './desk-tree.js'
 import { RenameField } from './rename-field.js'
@@ -58,6 +60,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
     <>
       <div className="pane-scroll">
         <div className="tree desk-places">
+          <WaitingRow project={project} isShown={view.type === 'review'} />
           <AriaButton className="tree-row" aria-current={view.type === 'models' ? 'page' : undefined} onPress={() => showView({ type: 'models' })}>
             <Icon name="models" /><span className="name">{t('workspace.models')}</span>
           </AriaButton>
@@ -101,6 +104,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
         >
           <AriaButton className="desk-new" isDisabled={readOnly}><Icon name="plus" />{t('desk.new-item')}</AriaButton>
         </Menu>
+        <span className="push"><IconButton icon="merge" label={t('copies.open')} isDisabled={readOnly} onPress={() => void openCopy()} /></span>
       </div>
     </>
   )

@@ -17,14 +17,32 @@ export function RenameField({ row, title, onDone }: RenameFieldProps) {
   const width = row.getBoundingClientRect().width
   const keep = (): void => onDone(value.trim() === '' || value.trim() === title ? null : value.trim())
   return (
-    <Popover isOpen triggerRef={{ current: row }} placement="bottom start" offset={-row.getBoundingClientRect().height} onOpenChange={(open) => { if (!open) keep() }}>
+    <Popover
+      isOpen
+      triggerRef={{ current: row }}
+      placement="bottom start"
+      offset={-row.getBoundingClientRect().height}
+      onOpenChange={(open) => {
+        if (!open) keep()
+      }}
+    >
       <Dialog aria-label={t('general.rename')} className="rename" style={{ width }}>
         <TextField aria-label={t('desk.title-field')} value={value} onChange={setValue} autoFocus maxLength={300}>
           <Input
-            className="input" spellCheck={false} autoComplete="off" onFocus={(event) => event.currentTarget.select()}
+            className="input"
+            spellCheck={false}
+            autoComplete="off"
+            onFocus={(event) => event.currentTarget.select()}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') { event.preventDefault(); keep() }
-              if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); onDone(null) }
+              if (event.key === 'Enter') {
+                event.preventDefault()
+                keep()
+              }
+              if (event.key === 'Escape') {
+                event.preventDefault()
+                event.stopPropagation()
+                onDone(null)
+              }
             }}
           />
         </TextField>

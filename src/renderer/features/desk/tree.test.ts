@@ -5,7 +5,19 @@ import { buildTree, countItems, filterTree, folderTitles, placeOf, type DeskNode
 
 const folder = (id: string, parent: string | null = null, order = id): FolderSummary => ({ id, title: `Folder ${id}`, parent, order })
 const item = (id: string, of: string | null = null, order = id): ItemSummary => ({
-  id, kind: 'text', title: `Item ${id}`, folder: of, order, tags: [], heads: [], versions: 0, state: 'draft', createdAt: 0, changedAt: 0, picture: null, openProposals: 0,
+  id,
+  kind: 'text',
+  title: `Item ${id}`,
+  folder: of,
+  order,
+  tags: [],
+  heads: [],
+  versions: 0,
+  state: 'draft',
+  createdAt: 0,
+  changedAt: 0,
+  picture: null,
+  openProposals: 0,
 })
 const ids = (nodes: readonly DeskNode[]): unknown[] => nodes.map((node) => (node.item ? node.id : [node.id, ids(node.children)]))
 
@@ -19,17 +31,23 @@ describe('the desk', () => {
   })
 
   test('[REG1] folders that were moved into each other are shown at the root', () => {
-    expect(ids(buildTree([item('x', 'a')], [folder('a', 'b'), folder('b', 'a')]))).toEqual([['a', ['x']], ['b', []]])
+    expect(ids(buildTree([item('x', 'a')], [folder('a', 'b'), folder('b', 'a')]))).toEqual([
+      ['a', ['x']],
+      ['b', []],
+    ])
   })
 
   test('no item is ever lost or shown twice, whatever the folders say', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', 'gone')
     const parent = fc.option(name, { nil: null })
-    fc.assert(fc.property(fc.tuple(parent, parent, parent, parent), fc.array(parent, { maxLength: 12 }), (of, places) => {
-      const folders = ['a', 'b', 'c', 'd'].map((id, index) => folder(id, of[index] ?? null))
-      const items = places.map((place, index) => item(`i${index}`, place))
-      expect(countItems(buildTree(items, folders))).toBe(items.length)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.tuple(parent, parent, parent, parent), fc.array(parent, { maxLength: 12 }), (of, places) => {
+        const folders = ['a', 'b', 'c', 'd'].map((id, index) => folder(id, of[index] ?? null))
+        const items = places.map((place, index) => item(`i${index}`, place))
+        expect(countItems(buildTree(items, folders))).toBe(items.length)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('a filter keeps the folders that lead to what it finds', () => {

@@ -41,13 +41,25 @@ export function buildTree(items: readonly ItemSummary[], folders: readonly Folde
   const parents = new Map(folders.map((folder) => [folder.id, folder.parent]))
   const place = (parent: string | null): string | null => (parent !== null && parents.has(parent) ? parent : null)
   const entries: Entry[] = [
-    ...folders.map((folder) => ({ id: folder.id, title: folder.title, order: folder.order, parent: isInCycle(folder.id, parents) ? null : place(folder.parent), item: null })),
+    ...folders.map((folder) => ({
+      id: folder.id,
+      title: folder.title,
+      order: folder.order,
+      parent: isInCycle(folder.id, parents) ? null : place(folder.parent),
+      item: null,
+    })),
     ...items.map((item) => ({ id: item.id, title: item.title, order: item.order, parent: place(item.folder), item })),
   ]
   const byParent = new Map<string | null, Entry[]>()
   for (const entry of entries.sort(compare)) byParent.set(entry.parent, [...(byParent.get(entry.parent) ?? []), entry])
   const grow = (parent: string | null): DeskNode[] =>
-    (byParent.get(parent) ?? []).map((entry) => ({ id: entry.id, title: entry.title, item: entry.item, parent: entry.parent, children: entry.item ? [] : grow(entry.id) }))
+    (byParent.get(parent) ?? []).map((entry) => ({
+      id: entry.id,
+      title: entry.title,
+      item: entry.item,
+      parent: entry.parent,
+      children: entry.item ? [] : grow(entry.id),
+    }))
   return grow(null)
 }
 

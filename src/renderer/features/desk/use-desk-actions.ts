@@ -11,12 +11,14 @@ export function useDeskActions(project: string, onCreated: (id: string) => void)
     await refresh()
     onCreated(id)
   }
-  const createText = useMutation(studio.items.create.mutationOptions({
-    onSuccess: async (item) => {
-      showView({ type: 'item', item: item.id })
-      await created(item)
-    },
-  }))
+  const createText = useMutation(
+    studio.items.create.mutationOptions({
+      onSuccess: async (item) => {
+        showView({ type: 'item', item: item.id })
+        await created(item)
+      },
+    }),
+  )
   const createFolder = useMutation(studio.items.createFolder.mutationOptions({ onSuccess: created }))
   const rename = useMutation(studio.items.rename.mutationOptions({ onSuccess: refresh }))
   const move = useMutation(studio.items.move.mutationOptions({ onSuccess: refresh }))
@@ -27,11 +29,14 @@ export function useDeskActions(project: string, onCreated: (id: string) => void)
     createText: (folder: string | null) => createText.mutate({ project, kind: 'text', title: t('desk.new-text-title'), folder }),
     createFolder: (parent: string | null) => createFolder.mutate({ project, title: t('desk.new-folder-title'), parent }),
     rename: (target: string, title: string) => rename.mutate({ project, target, title }),
-    move: (target: string, folder: string | null, before: string | undefined) => move.mutate(before === undefined ? { project, target, folder } : { project, target, folder, before }),
+    move: (target: string, folder: string | null, before: string | undefined) =>
+      move.mutate(before === undefined ? { project, target, folder } : { project, target, folder, before }),
     remove: (target: string, onRemoved: () => void) => remove.mutate({ project, target }, { onSuccess: onRemoved }),
     undo: (onUndone: () => void) => undo.mutate({ project }, { onSuccess: onUndone }),
     error: all.find((mutation) => mutation.error)?.error ?? null,
-    forgetError: () => { for (const mutation of all) mutation.reset() },
+    forgetError: () => {
+      for (const mutation of all) mutation.reset()
+    },
   }
 }
 

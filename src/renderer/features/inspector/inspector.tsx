@@ -3,6 +3,7 @@ import type { ItemKind, ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
 import { Guard } from '../errors/guard.js'
+import { ReviewTab } from '../review/index.js'
 import { Tabs } from '../../ui/tabs.js'
 import { AboutTab } from './about/about-tab.js'
 import { MakeTab } from './make/make-tab.js'
@@ -25,6 +26,7 @@ interface InspectorTab {
 const tabs: Record<TabId, InspectorTab> = {
   make: { name: t('inspector.make'), kinds: ['text'], show: (props) => <MakeTab {...props} /> },
   versions: { name: t('inspector.versions'), kinds: 'all', show: (props) => <VersionsTab {...props} /> },
+  review: { name: t('inspector.review'), kinds: 'all', show: (props) => <ReviewTab {...props} /> },
   about: { name: t('inspector.about'), kinds: 'all', show: (props) => <AboutTab {...props} /> },
 }
 

@@ -1,3 +1,3 @@
 /** The inspector's tabs in order; Ctrl with their number shows them. */
-export const tabIds = ['make', 'versions', 'about'] as const
+export const tabIds = ['make', 'versions', 'review', 'about'] as const
 export type TabId = (typeof tabIds)[number]

@@ -13,14 +13,26 @@ export function AddModel({ size = 'normal' }: { readonly size?: 'small' | 'norma
   const add = useMutation(studio.models.add.mutationOptions({ onSuccess: () => queries.invalidateQueries({ queryKey: studio.models.list.key() }) }))
 
   async function choose(): Promise<void> {
-    const path = await choosePath({ title: t('chooser.model'), kind: 'file', endings: ['gguf'], filter: t('chooser.models'), ...(settings ? { start: settings.modelsFolder } : {}) })
+    const path = await choosePath({
+      title: t('chooser.model'),
+      kind: 'file',
+      endings: ['gguf'],
+      filter: t('chooser.models'),
+      ...(settings ? { start: settings.modelsFolder } : {}),
+    })
     if (path) add.mutate({ path })
   }
 
   return (
     <span className="add-model">
-      <Button icon="folder" size={size} isDisabled={add.isPending} onPress={() => void choose()}>{t('models.add')}</Button>
-      {add.error ? <span className="add-model-error"><ErrorNotice error={add.error} onClose={() => add.reset()} steps={{ 'add-model': () => void choose() }} /></span> : null}
+      <Button icon="folder" size={size} isDisabled={add.isPending} onPress={() => void choose()}>
+        {t('models.add')}
+      </Button>
+      {add.error ? (
+        <span className="add-model-error">
+          <ErrorNotice error={add.error} onClose={() => add.reset()} steps={{ 'add-model': () => void choose() }} />
+        </span>
+      ) : null}
     </span>
   )
 }

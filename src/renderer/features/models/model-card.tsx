@@ -14,7 +14,10 @@ interface ModelCardProps {
 }
 
 const fitLook: Record<ModelView['fit'], { readonly icon: IconName; readonly look: string }> = {
-  fits: { icon: 'check', look: 'well' }, tight: { icon: 'info', look: 'warned' }, 'too-large': { icon: 'warn', look: 'danger' }, unknown: { icon: 'minus', look: 'faint' },
+  fits: { icon: 'check', look: 'well' },
+  tight: { icon: 'info', look: 'warned' },
+  'too-large': { icon: 'warn', look: 'danger' },
+  unknown: { icon: 'minus', look: 'faint' },
 }
 
 function fitWords({ fit, neededBytes }: ModelView, allowed: number | null): string {
@@ -33,21 +36,39 @@ export function ModelCard({ model, allowed }: ModelCardProps) {
       <div className="row model-head">
         <h3 className="model-name">{model.name}</h3>
         <span className="small faint">{t(`models.kind.${model.kind}`)}</span>
-        {model.demo ? <span className="demo">{t('model.demo')}</span> : null}
+        {model.demo && !/demo/i.test(model.name) ? <span className="demo">{t('model.demo')}</span> : null}
       </div>
       <p className="model-good">{model.about}</p>
       <dl className="facts small">
         <dt>{t('models.here')}</dt>
-        <dd className={`row model-fit ${model.problem ? 'danger' : fit.look}`}><Icon name={model.problem ? 'warn' : fit.icon} small />{model.problem ?? fitWords(model, allowed)}</dd>
-        <dt>{t('models.licence')}</dt><dd>{model.licence || t('about.licence-unknown')}</dd>
+        <dd className={`row model-fit ${model.problem ? 'danger' : fit.look}`}>
+          <Icon name={model.problem ? 'warn' : fit.icon} small />
+          {model.problem ?? fitWords(model, allowed)}
+        </dd>
+        <dt>{t('models.licence')}</dt>
+        <dd>{model.licence || t('about.licence-unknown')}</dd>
       </dl>
       {unload.error || forget.error ? <ErrorNotice error={unload.error ?? forget.error} /> : null}
       <div className="model-foot">
-        {model.path === null ? <span className="small faint">{t('models.offered')}</span> : (
-          <span className="row small well model-ready"><Icon name="check" small />{model.loaded ? t('models.in-memory') : t('models.ready')}{model.builtIn ? <span className="faint">{t('models.built-in')}</span> : null}</span>
+        {model.path === null ? (
+          <span className="small faint">{t('models.offered')}</span>
+        ) : (
+          <span className="row small well model-ready">
+            <Icon name="check" small />
+            {model.loaded ? t('models.in-memory') : t('models.ready')}
+            {model.builtIn ? <span className="faint">{t('models.built-in')}</span> : null}
+          </span>
         )}
-        {model.loaded ? <Button size="small" look="quiet" isDisabled={unload.isPending} onPress={() => unload.mutate({ model: model.id })}>{t('models.unload')}</Button> : null}
-        {model.path !== null && !model.builtIn ? <Button size="small" look="quiet" isDisabled={forget.isPending} onPress={() => forget.mutate({ model: model.id })}>{t('models.forget')}</Button> : null}
+        {model.loaded ? (
+          <Button size="small" look="quiet" isDisabled={unload.isPending} onPress={() => unload.mutate({ model: model.id })}>
+            {t('models.unload')}
+          </Button>
+        ) : null}
+        {model.path !== null && !model.builtIn ? (
+          <Button size="small" look="quiet" isDisabled={forget.isPending} onPress={() => forget.mutate({ model: model.id })}>
+            {t('models.forget')}
+          </Button>
+        ) : null}
         <span className="push small secondary number">{formatSize(model.fileSize)}</span>
       </div>
     </article>

@@ -8,7 +8,9 @@ import { ModelsView } from './models-view.js'
 export function ModelsOverlay() {
   return (
     <FullScreen title={t('models.title')} onClose={() => overlay.set(null)}>
-      <main className="work"><ModelsView hasTitle={false} /></main>
+      <main className="work">
+        <ModelsView hasTitle={false} />
+      </main>
       <Chooser />
     </FullScreen>
   )

@@ -33,15 +33,27 @@ export function ModelsView({ hasTitle = true }: { readonly hasTitle?: boolean })
       </div>
       {memory ? (
         <div className="machine">
-          <span><span className="faint">{t('models.may-use')}</span> <strong className="number">{formatSize(memory.allowed)}</strong></span>
-          <span><span className="faint">{t('models.used')}</span> <strong className="number">{formatSize(memory.used)}</strong></span>
+          <span>
+            <span className="faint">{t('models.may-use')}</span> <strong className="number">{formatSize(memory.allowed)}</strong>
+          </span>
+          <span>
+            <span className="faint">{t('models.used')}</span> <strong className="number">{formatSize(memory.used)}</strong>
+          </span>
         </div>
       ) : null}
       <div className="work-scroll">
         {models.isPending ? <Loading text={t('models.title')} /> : null}
-        {models.error && !models.data ? <div className="models-problem"><ErrorNotice error={models.error} steps={{ 'try-again': () => void models.refetch() }} /></div> : null}
+        {models.error && !models.data ? (
+          <div className="models-problem">
+            <ErrorNotice error={models.error} steps={{ 'try-again': () => void models.refetch() }} />
+          </div>
+        ) : null}
         {models.data && shown.length === 0 ? <EmptyState title={t('models.none')}>{t('models.none-text')}</EmptyState> : null}
-        <div className="models">{shown.map((model) => <ModelCard key={model.id} model={model} allowed={memory?.allowed ?? null} />)}</div>
+        <div className="models">
+          {shown.map((model) => (
+            <ModelCard key={model.id} model={model} allowed={memory?.allowed ?? null} />
+          ))}
+        </div>
       </div>
     </>
   )

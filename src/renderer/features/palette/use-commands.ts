@@ -1,9 +1,11 @@
+import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { overlay } from '../../state/overlay.js'
 import { goTo, showView } from '../../state/route.js'
 import { useChangeSettings } from '../../state/settings.js'
 import type { IconName } from '../../ui/icon.js'
 import { deskCommand } from '../desk/command.js'
+import { openCopy, saveCopy } from '../copies/index.js'
 import { useHistory } from '../workspace/use-history.js'
 import { nextPane } from '../workspace/panes.js'
 
@@ -16,20 +18,24 @@ export interface Command {
 }
 
 interface CommandContext {
-  readonly project: string
+  readonly project: ProjectSummary
   readonly onToggleDesk: () => void
   readonly onToggleQueue: () => void
 }
 
 /** Everything that can be done by name. */
 export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandContext): readonly Command[] {
-  const history = useHistory(project)
+  const history = useHistory(project.handle)
   const settings = useChangeSettings()
   return [
     { id: 'new-text', name: t('palette.new-text'), icon: 'text', run: () => deskCommand.send('text') },
     { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
     ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),
+    { id: 'waiting', name: t('waiting.name'), icon: 'inbox', run: () => showView({ type: 'review' }) },
+    { id: 'log', name: t('review.audit-log'), icon: 'log', run: () => showView({ type: 'log' }) },
+    { id: 'save-copy', name: t('copies.save'), icon: 'copy', run: () => void saveCopy(project) },
+    ...(project.readOnly ? [] : [{ id: 'open-copy', name: t('copies.open'), icon: 'merge' as const, run: () => void openCopy() }]),
     { id: 'models', name: t('workspace.models'), icon: 'models', run: () => showView({ type: 'models' }) },
     { id: 'settings', name: t('workspace.settings'), icon: 'settings', run: () => overlay.set('settings') },
     { id: 'desk', name: t('palette.show-desk'), icon: 'pane-left', keys: 'Ctrl+\\', run: onToggleDesk },

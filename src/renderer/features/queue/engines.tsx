@@ -16,7 +16,8 @@ export function MemoryMeter() {
   const { used, allowed } = engines.memory
   return (
     <span className="number" title={t('queue.memory-title')}>
-      {t('queue.memory')} <Meter label={t('queue.memory-title')} value={used} most={allowed} /> {t('queue.memory-of', { used: formatSize(used), allowed: formatSize(allowed) })}
+      {t('queue.memory')} <Meter label={t('queue.memory-title')} value={used} most={allowed} />{' '}
+      {t('queue.memory-of', { used: formatSize(used), allowed: formatSize(allowed) })}
     </span>
   )
 }

@@ -15,7 +15,8 @@ export function JobList({ jobs }: { readonly jobs: readonly JobView[] }) {
   const isWaiting = (id: unknown): boolean => jobs.find((job) => job.id === String(id))?.state === 'waiting'
 
   const { dragAndDropHooks } = useDragAndDrop<JobView>({
-    getItems: (keys) => [...keys].filter(isWaiting).map((key) => ({ 'galley-job': String(key), 'text/plain': jobs.find((job) => job.id === key)?.title ?? '' })),
+    getItems: (keys) =>
+      [...keys].filter(isWaiting).map((key) => ({ 'galley-job': String(key), 'text/plain': jobs.find((job) => job.id === key)?.title ?? '' })),
     getDropOperation: () => 'move',
     onReorder: ({ keys, target }) => {
       const [moved] = keys
@@ -27,7 +28,17 @@ export function JobList({ jobs }: { readonly jobs: readonly JobView[] }) {
 
   return (
     <div className="queue-jobs">
-      {move.error || actions.error ? <div className="queue-problem"><ErrorNotice error={move.error ?? actions.error} onClose={() => { move.reset(); actions.forgetError() }} /></div> : null}
+      {move.error || actions.error ? (
+        <div className="queue-problem">
+          <ErrorNotice
+            error={move.error ?? actions.error}
+            onClose={() => {
+              move.reset()
+              actions.forgetError()
+            }}
+          />
+        </div>
+      ) : null}
       <GridList aria-label={t('queue.jobs')} items={jobs} dragAndDropHooks={dragAndDropHooks} selectionMode="none" className="job-list">
         {(job) => <JobRow job={job} actions={actions} />}
       </GridList>

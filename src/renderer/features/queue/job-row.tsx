@@ -26,7 +26,7 @@ export function JobRow({ job, actions }: JobRowProps) {
         <div className="medium" title={job.title}>
           {job.item ? <AriaButton className="job-open" aria-label={t('queue.open-item', { title: job.title })} onPress={() => { if (job.item) showView({ type: 'item', item: job.item }) }}>{job.title}</AriaButton> : job.title}
         </div>
-        <div className="small secondary">{job.detail}</div>
+        <div className="small secondary">{textOf(`make.operation.${job.detail}`) ?? job.detail}</div>
       </div>
       <State job={job} />
       <div className="time">{timeOf(job)}</div>

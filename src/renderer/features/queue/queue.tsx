@@ -32,15 +32,27 @@ export function Queue({ isOpen, onToggle }: QueueProps) {
     <section className="queue" aria-label={t('queue.name')} data-pane="queue" tabIndex={-1}>
       <EngineNotes />
       <div className="queue-strip">
-        <AriaButton className="queue-title" aria-expanded={isOpen} onPress={onToggle}><Icon name={isOpen ? 'down' : 'up'} small />{t('queue.name')}</AriaButton>
-        <span className="number" role="status">{running + waiting === 0 ? t('queue.empty') : t('queue.counts', { running, waiting })}</span>
+        <AriaButton className="queue-title" aria-expanded={isOpen} onPress={onToggle}>
+          <Icon name={isOpen ? 'down' : 'up'} small />
+          {t('queue.name')}
+        </AriaButton>
+        <span className="number" role="status">
+          {running + waiting === 0 ? t('queue.empty') : t('queue.counts', { running, waiting })}
+        </span>
         {stopped > 0 ? <span className="number danger">{t('queue.stopped', { count: stopped })}</span> : null}
         {msLeft === null ? null : <span className="number faint">{t('queue.left', { time: formatAbout(msLeft) })}</span>}
         <span className="gap" />
         <MemoryMeter />
-        <span><Icon name="offline" />{t('app.leaves-nothing')}</span>
+        <span>
+          <Icon name="offline" />
+          {t('app.leaves-nothing')}
+        </span>
       </div>
-      {isOpen && query.error && !query.data ? <div className="queue-problem"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div> : null}
+      {isOpen && query.error && !query.data ? (
+        <div className="queue-problem">
+          <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
+        </div>
+      ) : null}
       {isOpen && jobs.length > 0 ? <JobList jobs={jobs} /> : null}
     </section>
   )

@@ -3,13 +3,36 @@ import type { JobView } from '../../../contract/index.js'
 import { inOrder, placeInQueue, summarise } from './summary.js'
 
 const job = (id: string, state: JobView['state'] = 'waiting', msLeft: number | null = null): JobView => ({
-  id, kind: 'text', title: id, detail: '', projectPath: null, project: null, item: null, state, share: null, step: '', msLeft, waits: null,
-  outputs: { done: 0, wanted: 1 }, text: null, previews: [], results: [], error: null, createdAt: 0, startedAt: null, endedAt: null,
+  id,
+  kind: 'text',
+  title: id,
+  detail: '',
+  projectPath: null,
+  project: null,
+  item: null,
+  state,
+  share: null,
+  step: '',
+  msLeft,
+  waits: null,
+  outputs: { done: 0, wanted: 1 },
+  text: null,
+  previews: [],
+  results: [],
+  error: null,
+  createdAt: 0,
+  startedAt: null,
+  endedAt: null,
 })
 
 describe('the queue in one line', () => {
   test('counts what runs, waits and stopped', () => {
-    expect(summarise([job('a', 'running', 4000), job('b'), job('c', 'failed'), job('d', 'interrupted'), job('e', 'done')])).toEqual({ running: 1, waiting: 1, stopped: 2, msLeft: 4000 })
+    expect(summarise([job('a', 'running', 4000), job('b'), job('c', 'failed'), job('d', 'interrupted'), job('e', 'done')])).toEqual({
+      running: 1,
+      waiting: 1,
+      stopped: 2,
+      msLeft: 4000,
+    })
   })
 
   test('says no time as long as one job does not know its own', () => {
@@ -19,7 +42,14 @@ describe('the queue in one line', () => {
 })
 
 test('what runs stands first and what has ended last, newest first', () => {
-  const jobs = [{ ...job('old', 'done'), endedAt: 1 }, { ...job('new', 'cancelled'), endedAt: 2 }, job('f', 'failed'), job('w1'), job('r', 'running'), job('w2')]
+  const jobs = [
+    { ...job('old', 'done'), endedAt: 1 },
+    { ...job('new', 'cancelled'), endedAt: 2 },
+    job('f', 'failed'),
+    job('w1'),
+    job('r', 'running'),
+    job('w2'),
+  ]
   expect(inOrder(jobs).map(({ id }) => id)).toEqual(['r', 'w1', 'w2', 'f', 'new', 'old'])
 })
 

@@ -13,10 +13,22 @@ export function LookSettings({ settings }: { readonly settings: Settings }) {
   return (
     <SettingsPage title={t('settings.look')} lead={t('settings.look-lead')}>
       <SettingLine name={t('settings.theme')} hint={t('settings.theme-hint')}>
-        <Segments label={t('settings.theme')} hideLabel value={settings.theme} onChange={(theme) => change.mutate({ theme })} choices={themes.map((id) => ({ id, name: t(`settings.theme.${id}`) }))} />
+        <Segments
+          label={t('settings.theme')}
+          hideLabel
+          value={settings.theme}
+          onChange={(theme) => change.mutate({ theme })}
+          choices={themes.map((id) => ({ id, name: t(`settings.theme.${id}`) }))}
+        />
       </SettingLine>
       <SettingLine name={t('settings.density')} hint={t('settings.density-hint')}>
-        <Segments label={t('settings.density')} hideLabel value={settings.density} onChange={(density) => change.mutate({ density })} choices={densities.map((id) => ({ id, name: t(`settings.density.${id}`) }))} />
+        <Segments
+          label={t('settings.density')}
+          hideLabel
+          value={settings.density}
+          onChange={(density) => change.mutate({ density })}
+          choices={densities.map((id) => ({ id, name: t(`settings.density.${id}`) }))}
+        />
       </SettingLine>
       {change.error ? <ErrorNotice error={change.error} /> : null}
     </SettingsPage>

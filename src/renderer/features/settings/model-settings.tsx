@@ -26,17 +26,37 @@ export function ModelSettings({ settings }: { readonly settings: Settings }) {
       <SettingLine name={t('settings.text-model')} hint={t('settings.text-model-hint')}>
         <span className="setting-field">
           <Select
-            label={t('settings.text-model')} hideLabel value={texts.some((model) => model.id === settings.textModel) ? settings.textModel : builtIn}
+            label={t('settings.text-model')}
+            hideLabel
+            value={texts.some((model) => model.id === settings.textModel) ? settings.textModel : builtIn}
             onChange={(id) => change.mutate({ textModel: id === builtIn ? null : id })}
             choices={[{ id: builtIn, name: t('settings.text-model-built-in') }, ...texts.map((model) => ({ id: model.id, name: model.name }))]}
           />
         </span>
       </SettingLine>
-      <SettingLine name={t('settings.models-folder')} hint={<>{t('settings.models-folder-hint')}: <span className="path">{settings.modelsFolder}</span></>}>
-        <Button size="small" aria-label={`${t('settings.models-folder')}: ${t('general.choose')}`} onPress={() => void chooseFolder('modelsFolder')}>{t('general.choose')}</Button>
+      <SettingLine
+        name={t('settings.models-folder')}
+        hint={
+          <>
+            {t('settings.models-folder-hint')}: <span className="path">{settings.modelsFolder}</span>
+          </>
+        }
+      >
+        <Button size="small" aria-label={`${t('settings.models-folder')}: ${t('general.choose')}`} onPress={() => void chooseFolder('modelsFolder')}>
+          {t('general.choose')}
+        </Button>
       </SettingLine>
-      <SettingLine name={t('settings.projects-folder')} hint={<>{t('settings.projects-folder-hint')}: <span className="path">{settings.projectsFolder}</span></>}>
-        <Button size="small" aria-label={`${t('settings.projects-folder')}: ${t('general.choose')}`} onPress={() => void chooseFolder('projectsFolder')}>{t('general.choose')}</Button>
+      <SettingLine
+        name={t('settings.projects-folder')}
+        hint={
+          <>
+            {t('settings.projects-folder-hint')}: <span className="path">{settings.projectsFolder}</span>
+          </>
+        }
+      >
+        <Button size="small" aria-label={`${t('settings.projects-folder')}: ${t('general.choose')}`} onPress={() => void chooseFolder('projectsFolder')}>
+          {t('general.choose')}
+        </Button>
       </SettingLine>
       {change.error ? <ErrorNotice error={change.error} /> : null}
     </SettingsPage>

@@ -34,10 +34,24 @@ export function SettingsOverlay({ settings }: { readonly settings: Settings }) {
         <nav className="pane pane-left" aria-label={t('settings.sections')}>
           <div className="pane-scroll">
             <ListBox
-              aria-label={t('settings.sections')} className="tree" items={sections} selectionMode="single" selectionBehavior="replace" disallowEmptySelection
-              selectedKeys={[section]} onSelectionChange={(keys) => { const [key] = keys === 'all' ? [] : [...keys]; if (key !== undefined) setSection(String(key)) }}
+              aria-label={t('settings.sections')}
+              className="tree"
+              items={sections}
+              selectionMode="single"
+              selectionBehavior="replace"
+              disallowEmptySelection
+              selectedKeys={[section]}
+              onSelectionChange={(keys) => {
+                const [key] = keys === 'all' ? [] : [...keys]
+                if (key !== undefined) setSection(String(key))
+              }}
             >
-              {(one) => <ListBoxItem id={one.id} textValue={one.name} className="tree-row"><Icon name={one.icon} /><span className="name">{one.name}</span></ListBoxItem>}
+              {(one) => (
+                <ListBoxItem id={one.id} textValue={one.name} className="tree-row">
+                  <Icon name={one.icon} />
+                  <span className="name">{one.name}</span>
+                </ListBoxItem>
+              )}
             </ListBox>
           </div>
           <div className="pane-foot small secondary">{t('settings.kept-here')}</div>

@@ -22,11 +22,30 @@ export function YouSettings({ settings }: { readonly settings: Settings }) {
     <SettingsPage title={t('settings.you')} lead={t('settings.you-lead')}>
       <SettingLine name={t('settings.name')} hint={t('settings.name-hint')}>
         <span className="setting-field">
-          <TextField aria-label={t('settings.name')} value={name} onChange={setName} onBlur={keep} maxLength={200} onKeyDown={(event) => { if (event.key === 'Enter') keep() }} />
+          <TextField
+            aria-label={t('settings.name')}
+            value={name}
+            onChange={setName}
+            onBlur={keep}
+            maxLength={200}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') keep()
+            }}
+          />
         </span>
       </SettingLine>
       {keyStore ? (
-        <SettingLine name={t('settings.key')} hint={<span className={`row key-store ${keyStore === 'keychain' ? 'well' : ''}`}><Icon name="lock" small />{t(`settings.key.${keyStore}`)}</span>}>{null}</SettingLine>
+        <SettingLine
+          name={t('settings.key')}
+          hint={
+            <span className={`row key-store ${keyStore === 'keychain' ? 'well' : ''}`}>
+              <Icon name="lock" small />
+              {t(`settings.key.${keyStore}`)}
+            </span>
+          }
+        >
+          {null}
+        </SettingLine>
       ) : null}
       {change.error ? <ErrorNotice error={change.error} steps={{ 'try-again': keep }} /> : null}
     </SettingsPage>

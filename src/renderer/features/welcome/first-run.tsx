@@ -28,14 +28,21 @@ function NameForm({ onSkip }: { readonly onSkip: () => void }) {
   return (
     <form
       className="first-name"
-      onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') change.mutate({ name: name.trim() }) }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (name.trim() !== '') change.mutate({ name: name.trim() })
+      }}
     >
       <h2>{t('first.title')}</h2>
       <TextField label={t('first.name')} value={name} onChange={setName} hint={t('first.name-hint')} maxLength={200} />
       {change.error ? <ErrorNotice error={change.error} /> : null}
       <div className="row">
-        <Button type="submit" size="small" isDisabled={name.trim() === '' || change.isPending}>{t('general.save')}</Button>
-        <Button look="quiet" size="small" onPress={onSkip}>{t('first.skip')}</Button>
+        <Button type="submit" size="small" isDisabled={name.trim() === '' || change.isPending}>
+          {t('general.save')}
+        </Button>
+        <Button look="quiet" size="small" onPress={onSkip}>
+          {t('first.skip')}
+        </Button>
       </div>
     </form>
   )
@@ -48,14 +55,28 @@ function Works() {
     <section>
       <h2 className="works-title">{t('first.works')}</h2>
       <ul className="works">
-        <li><Icon name="check" className="is-well" />{t('first.writing')}</li>
-        {models.isPending ? <li className="faint"><Icon name="chip" />{t('first.checking')}</li> : (
+        <li>
+          <Icon name="check" className="is-well" />
+          {t('first.writing')}
+        </li>
+        {models.isPending ? (
+          <li className="faint">
+            <Icon name="chip" />
+            {t('first.checking')}
+          </li>
+        ) : (
           <li>
             <Icon name={text ? 'check' : 'minus'} className={text ? 'is-well' : ''} />
-            <span>{text ? t('first.drafting', { model: text.name }) : t('first.no-model')}{text?.about ? <span className="small secondary works-about">{text.about}</span> : null}</span>
+            <span>
+              {text ? t('first.drafting', { model: text.name }) : t('first.no-model')}
+              {text?.about ? <span className="small secondary works-about">{text.about}</span> : null}
+            </span>
           </li>
         )}
-        <li><Icon name="check" className="is-well" />{t('first.offline')}</li>
+        <li>
+          <Icon name="check" className="is-well" />
+          {t('first.offline')}
+        </li>
       </ul>
       {models.error ? <ErrorNotice error={models.error} steps={{ 'try-again': () => void models.refetch() }} /> : null}
     </section>

@@ -12,11 +12,23 @@ export function ModelsFoot() {
   return (
     <footer className="queue">
       <div className="queue-strip">
-        {models.data ? <span><Icon name="models" />{t('welcome.ready', { count: ready.length })}</span> : null}
-        {ready.length ? <span className="number">{t('welcome.on-disk', { size: formatSize(ready.reduce((sum, model) => sum + model.fileSize, 0)) })}</span> : null}
-        <Button className="link foot-link" onPress={() => overlay.set('models')}>{t('welcome.library')}</Button>
+        {models.data ? (
+          <span>
+            <Icon name="models" />
+            {t('welcome.ready', { count: ready.length })}
+          </span>
+        ) : null}
+        {ready.length ? (
+          <span className="number">{t('welcome.on-disk', { size: formatSize(ready.reduce((sum, model) => sum + model.fileSize, 0)) })}</span>
+        ) : null}
+        <Button className="link foot-link" onPress={() => overlay.set('models')}>
+          {t('welcome.library')}
+        </Button>
         <span className="gap" />
-        <span><Icon name="offline" />{t('app.leaves-nothing')}</span>
+        <span>
+          <Icon name="offline" />
+          {t('app.leaves-nothing')}
+        </span>
       </div>
     </footer>
   )

@@ -36,7 +36,10 @@ export function Welcome({ settings }: { readonly settings: Settings }) {
   return (
     <div className="window">
       <header className="title-bar">
-        <div className="title-bar-left"><Mark /><span className="strong">{t('app.name')}</span></div>
+        <div className="title-bar-left">
+          <Mark />
+          <span className="strong">{t('app.name')}</span>
+        </div>
         <span />
         <div className="title-bar-right">
           <IconButton icon="settings" label={t('welcome.settings')} onPress={() => overlay.set('settings')} />
@@ -46,16 +49,28 @@ export function Welcome({ settings }: { readonly settings: Settings }) {
       <main className="welcome">
         <section className="recents" aria-labelledby="welcome-title">
           <div className="row welcome-head">
-            <h1 className="display" id="welcome-title">{t('welcome.title')}</h1>
+            <h1 className="display" id="welcome-title">
+              {t('welcome.title')}
+            </h1>
             <span className="push row">
-              <Button icon="folder" onPress={() => void chooseProject(t('chooser.open-project'), settings.projectsFolder)}>{t('welcome.open')}</Button>
-              <Button look="primary" icon="plus" onPress={() => setNew(true)}>{t('welcome.new')}</Button>
+              <Button icon="folder" onPress={() => void chooseProject(t('chooser.open-project'), settings.projectsFolder)}>
+                {t('welcome.open')}
+              </Button>
+              <Button look="primary" icon="plus" onPress={() => setNew(true)}>
+                {t('welcome.new')}
+              </Button>
             </span>
           </div>
           {recent.error ? <ErrorNotice error={recent.error} steps={{ 'try-again': () => void recent.refetch() }} /> : null}
           {recent.isPending ? <Loading text={t('welcome.recent')} /> : null}
           {recent.data?.length === 0 ? <EmptyState title={t('welcome.none')}>{t('welcome.none-text')}</EmptyState> : null}
-          {recent.data?.length ? <Recents projects={recent.data} onOpen={openProject} onLocate={(path) => void chooseProject(t('chooser.locate-project', { title: fileTitle(path) }))} /> : null}
+          {recent.data?.length ? (
+            <Recents
+              projects={recent.data}
+              onOpen={openProject}
+              onLocate={(path) => void chooseProject(t('chooser.locate-project', { title: fileTitle(path) }))}
+            />
+          ) : null}
         </section>
         <FirstRun settings={settings} />
       </main>

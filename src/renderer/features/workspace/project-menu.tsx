@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.js'
 import { Menu, type MenuEntry } from '../../ui/menu.js'
 import { TextField } from '../../ui/text-field.js'
 import { choosePath } from '../chooser/choose.js'
+import { openCopy, saveCopy } from '../copies/index.js'
 
 /** The project's name, and what can be done with the project as a whole. */
 export function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
@@ -30,6 +31,8 @@ export function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
   const entries: (MenuEntry | 'rule')[] = [
     { id: 'rename', name: t('workspace.rename-project'), icon: 'pen', isDisabled: project.readOnly, run: () => setRenaming(true) },
     { id: 'export', name: t('workspace.export-markdown'), icon: 'export', run: () => void exportTexts() },
+    { id: 'save-copy', name: t('copies.save'), icon: 'copy', run: () => void saveCopy(project) },
+    { id: 'open-copy', name: t('copies.open'), icon: 'merge', isDisabled: project.readOnly, run: () => void openCopy() },
     ...(showInFolder ? [{ id: 'show', name: t('workspace.show-in-folder'), icon: 'folder' as const, run: () => void showInFolder(project.path) }] : []),
     'rule',
     { id: 'settings', name: t('workspace.settings'), icon: 'settings', run: () => overlay.set('settings') },

@@ -2,14 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
-import { showView, type View } from '../../state/route.js'
+import { showView, type ItemView, type View } from '../../state/route.js'
 import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
+import { Compare } from '../compare/index.js'
+import { Combine, MergeView, TwoHeads } from '../copies/index.js'
 import { deskCommand } from '../desk/command.js'
+import { LogView } from '../log/log-view.js'
 import { ModelsView } from '../models/models-view.js'
+import { ReviewDesk } from '../review-desk/index.js'
 import { TextWork } from '../writing/index.js'
+import { ViewSwitch } from './view-switch.js'
 
 interface WorkProps {
   readonly project: ProjectSummary
@@ -19,21 +24,29 @@ interface WorkProps {
 /** The middle of the window. */
 export function Work({ project, view }: WorkProps) {
   if (view.type === 'models') return <ModelsView />
-  if (view.type === 'item') return <ItemWork project={project.handle} item={view.item} />
+  if (view.type === 'item') return <ItemWork project={project} view={view} />
+  if (view.type === 'review') return <ReviewDesk project={project} />
+  if (view.type === 'merge') return <MergeView key={view.copy} project={project} copy={view.copy} />
+  if (view.type === 'log') return <LogView project={project.handle} />
   return <NothingOpen project={project} />
 }
 
-function ItemWork({ project, item }: { readonly project: string; readonly item: string }) {
-  const { items } = useDesk(project)
+function ItemWork({ project, view }: { readonly project: ProjectSummary; readonly view: ItemView }) {
+  const { item, mode } = view
+  const { handle } = project
+  const { items } = useDesk(handle)
   const listed = items.find((one) => one.id === item)
-  const query = useQuery({ ...studio.items.get.queryOptions({ input: { project, item } }), enabled: !listed })
+  const query = useQuery({ ...studio.items.get.queryOptions({ input: { project: handle, item } }), enabled: !listed })
   const shown = listed ?? query.data
   if (!shown) {
     return query.error ? (
       <div className="work-middle"><ErrorNotice error={query.error} actions={<Button size="small" onPress={() => showView({ type: 'none' })}>{t('general.back')}</Button>} /></div>
     ) : null
   }
-  if (shown.kind === 'text') return <TextWork project={project} item={item} />
+  const views = <ViewSwitch item={item} kind={shown.kind} mode={mode ?? 'work'} />
+  if (mode === 'combine') return <Combine key={item} project={project} item={shown} />
+  if (mode === 'compare') return <Compare key={item} project={project} item={shown} old={view.old} fresh={view.fresh} views={views} />
+  if (shown.kind === 'text') return <><TwoHeads item={shown} isReadOnly={project.readOnly} /><TextWork project={handle} item={item} views={views} /></>
   return <div className="work-middle"><EmptyState title={t('workspace.cannot-show')}>{t('workspace.cannot-show-text')}</EmptyState></div>
 }
 

@@ -6,6 +6,7 @@ import { remembered, useRemembered } from '../../state/layout.js'
 import type { View } from '../../state/route.js'
 import { Note } from '../../ui/note.js'
 import { Chooser } from '../chooser/chooser.js'
+import { ProjectNote } from '../copies/index.js'
 import { Desk } from '../desk/desk.js'
 import { Guard } from '../errors/guard.js'
 import { Inspector } from '../inspector/inspector.js'
@@ -35,7 +36,9 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   const keepDesk = usePaneSize('pane.desk.width')
   const keepInspector = usePaneSize('pane.inspector.width')
   useEffect(followFocus, [])
-  const hasInspector = view.type === 'item'
+  // These have panes of their own beside them.
+  const hasInspector = view.type === 'item' && view.mode === undefined
+  const hasDesk = showsDesk && view.type !== 'review'
 
   useWorkspaceKeys({
     project: project.handle,
@@ -52,7 +55,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
       />
       <Notices project={project} />
       <Group className="window-body" orientation="horizontal" role="main">
-        {showsDesk ? (
+        {hasDesk ? (
           <>
             <Panel id="desk" panelRef={desk} defaultSize={widthOf('pane.desk.width', '--pane-left')} minSize={180} maxSize={480} groupResizeBehavior="preserve-pixel-size" onResize={keepDesk}>
               <section className="pane pane-left" aria-label={t('desk.name')} data-pane="desk" tabIndex={-1}>
@@ -77,7 +80,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
         ) : null}
       </Group>
       <Guard><Queue isOpen={showsQueue} onToggle={() => setShowsQueue(!showsQueue)} /></Guard>
-      <Palette project={project.handle} onToggleDesk={() => setShowsDesk(!showsDesk)} onToggleQueue={() => setShowsQueue(!showsQueue)} />
+      <Palette project={project} onToggleDesk={() => setShowsDesk(!showsDesk)} onToggleQueue={() => setShowsQueue(!showsQueue)} />
       <Chooser />
     </div>
   )
@@ -92,12 +95,12 @@ function widthOf(key: string, token: string): number {
 function Notices({ project }: { readonly project: ProjectSummary }) {
   const [closed, setClosed] = useState<readonly string[]>([])
   const open = project.notices.filter((notice) => !closed.includes(notice))
-  if (open.length === 0) return null
   return (
     <div className="notices">
       {open.map((notice) => (
         <Note key={notice} warn onClose={() => setClosed([...closed, notice])}>{textOf(`notice.${notice}`) ?? notice}</Note>
       ))}
+      <ProjectNote project={project.handle} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { keymap } from 'prosemirror-keymap'
 import type { Node, Schema } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list'
 import type { Command, Plugin } from 'prosemirror-state'
+import { commentsPlugin } from './comments-plugin.js'
 import { setHeading, toggleBold, toggleItalic, toggleList, toggleQuotation } from './formats.js'
 import { liveProposalsPlugin } from './live-proposals.js'
 import { markdownInput } from './markdown-input.js'
@@ -23,6 +24,7 @@ export interface EditorPluginOptions {
   undo: Command
   redo: Command
   askForLink: Command
+  askForComment: Command
   /** Alt with J, K, Y or N. */
   decideByKey: (key: 'next' | 'previous' | 'accept' | 'reject') => boolean
 }
@@ -42,10 +44,11 @@ export function editorPlugins(options: EditorPluginOptions): Plugin[] {
   return [
     piecesPlugin(),
     liveProposalsPlugin(),
+    commentsPlugin(),
     markdownInput(schema),
     keymap({
       'Mod-z': options.undo, 'Mod-Shift-z': options.redo, 'Mod-y': options.redo,
-      'Mod-b': toggleBold, 'Mod-i': toggleItalic, 'Mod-Shift-9': toggleQuotation, 'Mod-Shift-8': toggleList, 'Mod-Shift-k': options.askForLink,
+      'Mod-b': toggleBold, 'Mod-i': toggleItalic, 'Mod-Shift-9': toggleQuotation, 'Mod-Shift-8': toggleList, 'Mod-Shift-k': options.askForLink, 'Mod-Alt-m': options.askForComment,
       'Mod-Alt-0': setHeading(0), 'Mod-Alt-1': setHeading(1), 'Mod-Alt-2': setHeading(2), 'Mod-Alt-3': setHeading(3),
       'Alt-j': () => decideByKey('next'), 'Alt-k': () => decideByKey('previous'), 'Alt-y': () => decideByKey('accept'), 'Alt-n': () => decideByKey('reject'),
       Backspace: undoInputRule,

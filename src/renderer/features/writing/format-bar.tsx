@@ -1,10 +1,12 @@
 import type { Command } from 'prosemirror-state'
 import { Toolbar, ToggleButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
+import { IconButton } from '../../ui/button.js'
 import { WithTooltip } from '../../ui/tooltip.js'
 import { setHeading, toggleBold, toggleItalic, toggleList, toggleQuotation, type Formats } from './formats.js'
 import { Glyph, type GlyphName } from './glyph.js'
 import { useStore } from '../../state/store.js'
+import { useHasSelection } from './selection.js'
 import type { TextDesk } from './text-desk.js'
 
 interface Format {
@@ -23,8 +25,9 @@ const formats: readonly Format[] = [
 ]
 
 /** Buttons for what keys and Markdown do as well. */
-export function FormatBar({ desk, isDisabled }: { readonly desk: TextDesk; readonly isDisabled: boolean }) {
+export function FormatBar({ desk, isDisabled, canComment }: { readonly desk: TextDesk; readonly isDisabled: boolean; readonly canComment: boolean }) {
   const shown = useStore(desk.formats)
+  const hasSelection = useHasSelection(desk.place.item)
   return (
     <Toolbar className="format-bar" aria-label={t('writing.toolbar')}>
       {formats.map(({ name, keys, command }) => (
@@ -37,6 +40,7 @@ export function FormatBar({ desk, isDisabled }: { readonly desk: TextDesk; reado
           </ToggleButton>
         </WithTooltip>
       ))}
+      <IconButton icon="comment" label={t('writing.comment')} keys="Ctrl+Alt+M" isDisabled={!canComment || !hasSelection} onPress={() => desk.comment()} />
     </Toolbar>
   )
 }

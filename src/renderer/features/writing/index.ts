@@ -1,7 +1,11 @@
 import { askForProposal as ask, type ProposalWish } from './open-texts.js'
 import { studioServices } from './studio-services.js'
 
-export { flushText, type ProposalWish } from './open-texts.js'
+export { useCommentPlaces } from './comment-desk.js'
+export { numberThreads, placeThreads, type NumberedThread } from './comment-places.js'
+export { CommentPins } from './comment-pins.js'
+export { commentsOf, commentsPlugin, showCurrent, showMarks, type CommentMark } from './comments-plugin.js'
+export { flushText, focusText, pendingAnchor, type ProposalWish } from './open-texts.js'
 export { insertPosition, textSelection, useHasSelection, useTextSelection, type TextSelection } from './selection.js'
 export { TextWork } from './text-work.js'
 

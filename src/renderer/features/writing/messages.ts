@@ -15,6 +15,7 @@ export const writing = {
   'writing.link-remove': 'Remove the link',
   'writing.link-unsafe': 'A link begins with https://, http:// or mailto:',
   'writing.link-needs-words': 'Select the words that should be a link.',
+  'writing.comment': 'Comment on the selected words',
   'writing.loading': 'Reading the text',
   'writing.placeholder': 'Write here, or have a first draft made on the right.',
   'writing.words': '{count, plural, one {# word} other {# words}}',

@@ -1,4 +1,4 @@
-import type { DraftRequest } from '../../../contract/index.js'
+import type { CommentAnchor, DraftRequest } from '../../../contract/index.js'
 import { notePlace } from './live-jobs.js'
 import { textSelection } from './selection.js'
 import type { WritingServices } from './services.js'
@@ -60,6 +60,21 @@ async function closeWhenKept(entry: Entry): Promise<void> {
 /** Resolves when everything typed into a text in this window is on core's disk. At once where it is not open. */
 export async function flushText(project: string, item: string): Promise<void> {
   for (const { desk } of open) if (desk.place.project === project && desk.place.item === item && desk.session.status.writable) await desk.session.flush()
+}
+
+/**
+ * The anchor of the comment that was begun on a text's words. Everything typed goes to core first, so that positions mean
+ * the same there. Null where the words are gone or the text is not open.
+ */
+export async function pendingAnchor(project: string, item: string): Promise<CommentAnchor | null> {
+  await flushText(project, item)
+  for (const { desk } of open) if (desk.place.project === project && desk.place.item === item && desk.view) return desk.comments.anchor()
+  return null
+}
+
+/** Gives the focus back to a text that is shown. */
+export function focusText(item: string): void {
+  for (const { desk } of open) if (desk.place.item === item) desk.view?.focus()
 }
 
 /** What is asked for; where the words go is given by what is selected when it is asked. */

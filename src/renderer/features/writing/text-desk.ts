@@ -1,6 +1,8 @@
 import type { Node, Schema } from 'prosemirror-model'
 import type { Command, Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
+import { CommentDesk } from './comment-desk.js'
+import { commentsOf } from './comments-plugin.js'
 import { DraftSession, type DraftStatus } from './draft-session.js'
 import { editorPlugins } from './editor-plugins.js'
 import { formatsAt, noFormats, sameFormats, type Formats } from './formats.js'
@@ -25,6 +27,7 @@ export class TextDesk {
   readonly session: DraftSession
   readonly proposals: ProposalDesk
   readonly live: LiveJobs
+  readonly comments: CommentDesk
   readonly undoLine: UndoLine
   readonly status: Store<DraftStatus>
   readonly formats: Store<Formats> = createStore(noFormats)
@@ -43,6 +46,7 @@ export class TextDesk {
 
   constructor(readonly services: WritingServices, readonly place: { project: string; readonly item: string }, readonly tools: DocumentTools, session: string) {
     const at = (): { project: string; item: string } => ({ project: this.place.project, item: this.place.item })
+    this.comments = new CommentDesk({ item: place.item, state: () => this.session.state, dispatch: (tr) => { this.session.dispatch(tr) } })
     this.session = new DraftSession({
       client: {
         open: (input) => services.open({ ...at(), ...input }),
@@ -118,10 +122,24 @@ export class TextDesk {
     this.view.focus()
   }
 
+  /** Begins a comment on the selected words. */
+  comment(): void {
+    if (this.view) this.comments.begin(this.view.state, this.view.dispatch)
+  }
+
+  scrollToComment(thread: string): void {
+    const mark = this.view && commentsOf(this.view.state).marks.find(({ id }) => id === thread)
+    if (!mark) return
+    const { node } = this.view!.domAtPos(mark.from, 1)
+    const element = node instanceof Element ? node : node.parentElement
+    element?.scrollIntoView({ block: 'nearest' })
+  }
+
   dispose(): void {
     for (const end of this.endings) end()
     this.unmount()
     this.live.dispose()
+    this.comments.dispose()
     this.counter.dispose()
     if (this.refreshTimer) clearTimeout(this.refreshTimer)
   }
@@ -148,6 +166,7 @@ export class TextDesk {
       undo: () => this.undoLine.undo(),
       redo: () => this.undoLine.redo(),
       askForLink,
+      askForComment: (state, dispatch) => this.comments.begin(state, dispatch),
       decideByKey: (name) => this.proposals.byKey(name),
     })
   }
@@ -157,6 +176,7 @@ export class TextDesk {
     if (tr) this.undoLine.noteTransaction(tr)
     if (!tr || tr.docChanged) this.counter.noteChange(this.session.state!.doc)
     this.proposals.noteUpdate()
+    this.comments.noteUpdate(tr)
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0
       const { state } = this.session

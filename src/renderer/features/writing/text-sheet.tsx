@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.js'
 import { Loading } from '../../ui/loading.js'
 import { Note } from '../../ui/note.js'
 import { ReviewStateMark } from '../../ui/review-state.js'
+import { CommentPins } from './comment-pins.js'
 import { FormatBar } from './format-bar.js'
 import { ItemTitle } from './item-title.js'
 import { LinkField } from './link-field.js'
@@ -15,6 +16,7 @@ import { ProposalBar } from './proposal-bar.js'
 import { StatusLine } from './status-line.js'
 import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
+import { useComments } from './use-comments.js'
 
 interface TextSheetProps {
   readonly desk: TextDesk
@@ -45,7 +47,7 @@ export function TextSheet({ desk, item, folder, name, views, isReadOnly = false 
         </nav>
         <ReviewStateMark state={item.state} />
         <span className="gap" />
-        <FormatBar desk={desk} isDisabled={!isOpen || !writable} />
+        <FormatBar desk={desk} isDisabled={!isOpen || !writable} canComment={isOpen && !isReadOnly} />
         {views ? <><span className="divider" />{views}</> : null}
       </div>
       <LinkField desk={desk} />
@@ -86,6 +88,7 @@ function Text({ desk, name, isReadOnly }: { readonly desk: TextDesk; readonly na
   const { writable } = useStore(desk.status)
   // The margin measures the editor, so it comes when that is there.
   const isMounted = useStore(desk.isMounted)
+  useComments(desk)
   useEffect(() => {
     if (element.current) desk.mount(element.current)
     return () => desk.unmount()
@@ -97,6 +100,7 @@ function Text({ desk, name, isReadOnly }: { readonly desk: TextDesk; readonly na
         suppressContentEditableWarning
         data-placeholder={isEmpty && writable ? t('writing.placeholder') : undefined}
       />
+      {isMounted && desk.view ? <CommentPins view={desk.view} follow={desk.comments.moved.subscribe} /> : null}
       {isMounted ? <Margin desk={desk} isReadOnly={isReadOnly} /> : null}
     </div>
   )

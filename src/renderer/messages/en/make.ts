@@ -37,6 +37,8 @@ export const make = {
   'make.under-way': 'A proposal for this text is being drafted.',
   'make.hint': '{time, select, none {Your text changes only where you accept.} other {About {time} on this computer. Your text changes only where you accept.}}',
   'make.needs-brief': 'Say in the brief what it should be about.',
+  'make.needs-how': 'Say what should be done.',
+  'make.selected': 'Selected words',
   'make.needs-selection': 'Select the words that should be rewritten.',
   'make.read-only': 'This project can only be read.',
   'fit.fits': 'fits',

@@ -44,6 +44,7 @@ export const queue = {
   'step.prompt': 'Reading the text',
   'step.writing': 'Writing',
   'step.write': 'Writing',
+  'step.stopping': 'Stopping',
   'step.denoising': 'Making the picture',
   'step.saving': 'Keeping it',
 

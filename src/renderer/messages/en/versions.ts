@@ -36,6 +36,8 @@ export const versions = {
   'reason.combined': 'Two heads combined',
   'reason.restored': 'Restored',
 
+  'reason.proposal-counts': 'Proposal resolved: {accepted, number} of {pieces, plural, one {# piece} other {# pieces}} accepted',
+
   'recipe.title': 'Recipe',
   'recipe.hand': 'Typed',
   'recipe.import': 'Brought in: {name}',
@@ -46,6 +48,7 @@ export const versions = {
   'recipe.image': 'Made with {model}',
   'recipe.how.hand': 'by hand',
   'recipe.how.import': 'brought in',
+  'recipe.how.decided': 'deciding on a proposal',
   'recipe.how.model': 'with a model',
   'recipe.model': 'Model',
   'recipe.licence': 'Licence',
@@ -83,6 +86,10 @@ export const versions = {
   'about.strip': 'Who wrote what: {typed}% typed, {pasted}% pasted, {model}% from a model, {edited}% from a model and edited',
   'about.no-version': 'As soon as there is a version, it says here how it was made.',
   'about.licences': 'Licences',
+  'recipe.decided': 'Pieces of a proposal, decided by a person',
+  'recipe.accepted': 'Accepted',
+  'recipe.accepted-value': '{accepted, number} of {pieces, plural, one {# piece} other {# pieces}}',
+  'about.licence-unlisted': 'A model’s words came in through proposals. Its name and licence stand in their recipes.',
   'about.licence-none': 'No model was used',
   'about.licence-unknown': 'not stated in the file',
   'about.leaves': 'What leaves this computer',

@@ -3,7 +3,7 @@ import { formatWhen } from '../../../format/time.js'
 import { EmptyState } from '../../../ui/empty-state.js'
 import { Icon } from '../../../ui/icon.js'
 import type { InspectorTabProps } from '../inspector.js'
-import { recipeIcon, recipeLine, versionTitle } from '../versions/recipe-words.js'
+import { madeIcon, madeLine, modelsOf, versionTitle } from '../versions/recipe-words.js'
 import { useSelectedVersion, useVersions } from '../versions/use-versions.js'
 import { OriginRecord } from './origin-record.js'
 
@@ -14,17 +14,28 @@ export function AboutTab({ project, item }: InspectorTabProps) {
   const version = versions.find((one) => one.id === chosen) ?? versions[0]
   if (query.isPending) return null
   if (!version) return <EmptyState title={t('versions.none')}>{t('about.no-version')}</EmptyState>
-  const models = new Map(versions.flatMap((one) => (one.recipe.by === 'text-model' || one.recipe.by === 'image-model' ? [[one.recipe.model.hash, one.recipe.model] as const] : [])))
-  const steps = versions.slice(versions.indexOf(version), versions.indexOf(version) + 6)
+  const past = versions.slice(versions.indexOf(version))
+  const models = modelsOf(past)
+  const steps = past.slice(0, 6)
+  const hasUnlisted = models.size === 0 && past.some((one) => one.reason === 'proposal')
   return (
     <div className="pane-scroll" tabIndex={0} role="group" aria-label={t('inspector.about')}>
       <div className="pane-section">
-        <h2 className="pane-head">{t('about.how')}<span className="more number">{versionTitle(version)}</span></h2>
+        <h2 className="pane-head">
+          {t('about.how')}
+          <span className="more number">{versionTitle(version)}</span>
+        </h2>
         <ol className="made-steps">
           {steps.map((one) => (
             <li key={one.id}>
-              <Icon name={recipeIcon(one.recipe)} small />
-              <span>{recipeLine(one.recipe)}<br /><span className="faint">{one.person.name}, {t('versions.ordinal', { number: one.ordinal })}, {formatWhen(one.at)}</span></span>
+              <Icon name={madeIcon(one)} small />
+              <span>
+                {madeLine(one)}
+                <br />
+                <span className="faint">
+                  {one.person.name}, {t('versions.ordinal', { number: one.ordinal })}, {formatWhen(one.at)}
+                </span>
+              </span>
             </li>
           ))}
         </ol>
@@ -32,15 +43,27 @@ export function AboutTab({ project, item }: InspectorTabProps) {
       {version.content.type === 'text' ? <OriginRecord project={project.handle} version={version.id} words={version.content.words} /> : null}
       <div className="pane-section">
         <h2 className="pane-head">{t('about.licences')}</h2>
-        {models.size === 0 ? <p className="small secondary">{t('about.licence-none')}</p> : (
-          <dl className="facts small">{[...models.values()].map((model) => <Licence key={model.hash} name={model.name} licence={model.licence} />)}</dl>
+        {models.size === 0 ? (
+          <p className="small secondary">{t(hasUnlisted ? 'about.licence-unlisted' : 'about.licence-none')}</p>
+        ) : (
+          <dl className="facts small">
+            {[...models.values()].map((model) => (
+              <Licence key={model.hash} name={model.name} licence={model.licence} />
+            ))}
+          </dl>
         )}
       </div>
       <div className="pane-section">
         <h2 className="pane-head">{t('about.leaves')}</h2>
         <ul className="reasons">
-          <li><Icon name="offline" small /><span>{t('about.leaves-nothing')}</span></li>
-          <li><Icon name="export" small /><span>{t('about.leaves-export')}</span></li>
+          <li>
+            <Icon name="offline" small />
+            <span>{t('about.leaves-nothing')}</span>
+          </li>
+          <li>
+            <Icon name="export" small />
+            <span>{t('about.leaves-export')}</span>
+          </li>
         </ul>
       </div>
     </div>
@@ -48,5 +71,10 @@ export function AboutTab({ project, item }: InspectorTabProps) {
 }
 
 function Licence({ name, licence }: { readonly name: string; readonly licence: string | undefined }) {
-  return <><dt>{name}</dt><dd>{licence ?? t('about.licence-unknown')}</dd></>
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{licence ?? t('about.licence-unknown')}</dd>
+    </>
+  )
 }

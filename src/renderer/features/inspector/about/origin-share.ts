@@ -9,7 +9,11 @@ export function originShares(runs: readonly OriginRun[]): Record<Origin, number>
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0)
   if (total === 0) return sizes
   // Largest remainders, so that 33.3 three times does not say 99.
-  const exact = Object.entries(sizes).map(([origin, size]) => ({ origin: origin as Origin, whole: Math.floor((size / total) * 100), rest: ((size / total) * 100) % 1 }))
+  const exact = Object.entries(sizes).map(([origin, size]) => ({
+    origin: origin as Origin,
+    whole: Math.floor((size / total) * 100),
+    rest: ((size / total) * 100) % 1,
+  }))
   let missing = 100 - exact.reduce((sum, share) => sum + share.whole, 0)
   for (const share of [...exact].sort((a, b) => b.rest - a.rest)) {
     if (missing === 0) break
@@ -17,4 +21,15 @@ export function originShares(runs: readonly OriginRun[]): Record<Origin, number>
     missing -= 1
   }
   return Object.fromEntries(exact.map((share) => [share.origin, share.whole])) as Record<Origin, number>
+}
+
+/** Runs as they are drawn: neighbours of one origin are one, also over the end of a paragraph (2 positions). */
+export function joinRuns(runs: readonly OriginRun[]): readonly OriginRun[] {
+  const joined: OriginRun[] = []
+  for (const run of [...runs].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1)
+    if (last && last.origin === run.origin && run.from - last.to <= 2) joined[joined.length - 1] = { ...last, to: Math.max(last.to, run.to) }
+    else joined.push(run)
+  }
+  return joined
 }

@@ -17,6 +17,7 @@ import { TextArea } from '../../../ui/text-field.js'
 import { askForProposal, useHasSelection } from '../../writing/index.js'
 import type { InspectorTabProps } from '../inspector.js'
 import { ModelField, useTextModels } from './model-field.js'
+import { SelectedWords } from './selected-words.js'
 import { SeedField } from './seed-field.js'
 import { useBrief } from './use-brief.js'
 import { useSpeed } from './use-speed.js'
@@ -44,14 +45,30 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
     mutationFn: async (modelId: string | null) => {
       await brief.keep()
       return askForProposal({
-        project, item, operation: wish.operation, prompt: prompt.trim(), model: modelId, temperature: wish.temperature, maxTokens: wish.maxTokens,
-        on: on === 'selection' && wish.operation === 'continue' ? 'cursor' : on, ...(wish.seed === null ? {} : { seed: wish.seed }),
+        project,
+        item,
+        operation: wish.operation,
+        prompt: prompt.trim(),
+        model: modelId,
+        temperature: wish.temperature,
+        maxTokens: wish.maxTokens,
+        on: on === 'selection' && wish.operation === 'continue' ? 'cursor' : on,
+        ...(wish.seed === null ? {} : { seed: wish.seed }),
       })
     },
   })
-  const cannot = readOnly ? t('make.read-only') : lacksBrief ? t('make.needs-brief') : null
+  const lacksSelection = on === 'selection' && !hasSelection
+  const cannot = readOnly
+    ? t('make.read-only')
+    : lacksSelection
+      ? t('make.needs-selection')
+      : lacksBrief
+        ? t(usesBrief(wish.operation) ? 'make.needs-brief' : 'make.needs-how')
+        : null
   const isReady = cannot === null && model !== null && !ask.isPending
-  const submit = (): void => { if (isReady) ask.mutate(model.id) }
+  const submit = (): void => {
+    if (isReady) ask.mutate(model.id)
+  }
   const onKeys = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey) || overlay.get() !== null) return
     event.preventDefault()
@@ -72,17 +89,28 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
         <div className="pane-section">
           <Select<OperationChoice> label={t('make.what')} choices={textOperations()} value={wish.operation} onChange={(operation) => change({ operation })} />
           <TextArea
-            label={usesBrief(wish.operation) ? t('make.brief') : t('make.how')} serif rows={usesBrief(wish.operation) ? 5 : 3} value={prompt}
-            isReadOnly={readOnly || (usesBrief(wish.operation) && !brief.isReady)} placeholder={t(`make.brief-placeholder.${wish.operation}`)}
+            label={usesBrief(wish.operation) ? t('make.brief') : t('make.how')}
+            serif
+            rows={usesBrief(wish.operation) ? 5 : 3}
+            value={prompt}
+            isReadOnly={readOnly || (usesBrief(wish.operation) && !brief.isReady)}
+            placeholder={t(`make.brief-placeholder.${wish.operation}`)}
             onChange={(text) => (usesBrief(wish.operation) ? brief.type(text) : change({ how: text }))}
           />
           {brief.error ? <ErrorNotice error={brief.error} steps={{ 'try-again': () => void brief.keep().catch(() => undefined) }} /> : null}
-          {wish.operation === 'draft' ? null : (
+          {wish.operation === 'draft' || wish.operation === 'rewrite' ? null : (
             <Segments
-              label={t('make.on')} wide value={on} onChange={(place) => change({ on: place })}
-              choices={[{ id: 'selection', name: t('make.on-selection'), isDisabled: !hasSelection }, { id: 'text', name: t('make.on-whole') }]}
+              label={t('make.on')}
+              wide
+              value={on}
+              onChange={(place) => change({ on: place })}
+              choices={[
+                { id: 'selection', name: t('make.on-selection'), isDisabled: !hasSelection },
+                { id: 'text', name: t('make.on-whole') },
+              ]}
             />
           )}
+          {on === 'selection' && hasSelection ? <SelectedWords item={item} /> : null}
         </div>
         <div className="pane-section">
           <ModelField chosen={model} models={models} query={query} onChange={(id) => change({ model: id })} />
@@ -90,19 +118,46 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
         </div>
         <div className="pane-section fold">
           <AriaButton className="row secondary fold-button" aria-expanded={showsMore} onPress={() => setShowsMore(!showsMore)}>
-            <Icon name={showsMore ? 'down' : 'right'} small />{t('make.more')}
+            <Icon name={showsMore ? 'down' : 'right'} small />
+            {t('make.more')}
           </AriaButton>
           {showsMore ? (
             <div className="field-pair">
-              <NumberField label={t('make.length')} lessLabel={t('make.shorter')} moreLabel={t('make.longer')} value={wish.maxTokens} minValue={16} maxValue={8192} step={16} onChange={(maxTokens) => change({ maxTokens: maxTokens || 512 })} />
-              <NumberField label={t('make.temperature')} lessLabel={t('make.lower')} moreLabel={t('make.higher')} value={wish.temperature} minValue={0} maxValue={2} step={0.1} onChange={(temperature) => change({ temperature: Number.isNaN(temperature) ? 0.7 : temperature })} />
+              <NumberField
+                label={t('make.length')}
+                lessLabel={t('make.shorter')}
+                moreLabel={t('make.longer')}
+                value={wish.maxTokens}
+                minValue={16}
+                maxValue={8192}
+                step={16}
+                onChange={(maxTokens) => change({ maxTokens: maxTokens || 512 })}
+              />
+              <NumberField
+                label={t('make.temperature')}
+                lessLabel={t('make.lower')}
+                moreLabel={t('make.higher')}
+                value={wish.temperature}
+                minValue={0}
+                maxValue={2}
+                step={0.1}
+                onChange={(temperature) => change({ temperature: Number.isNaN(temperature) ? 0.7 : temperature })}
+              />
             </div>
           ) : null}
         </div>
       </div>
       <div className="pane-foot">
-        {ask.error ? <ErrorNotice error={ask.error} onClose={() => ask.reset()} steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }) }} /> : null}
-        <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!isReady} onPress={submit}>{t('make.draft-proposal')}</Button>
+        {ask.error ? (
+          <ErrorNotice
+            error={ask.error}
+            onClose={() => ask.reset()}
+            steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }) }}
+          />
+        ) : null}
+        <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!isReady} onPress={submit}>
+          {t('make.draft-proposal')}
+        </Button>
         <p className="hint">{cannot ?? t('make.hint', { time: ms === null ? 'none' : formatDuration(ms) })}</p>
       </div>
     </>

@@ -34,12 +34,23 @@ interface ModelFieldProps {
 
 export function ModelField({ chosen, models, onChange, query }: ModelFieldProps) {
   if (query.error && !query.data) return <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
-  if (query.data && models.length === 0) return <Note icon="models" warn actions={<AddModel size="small" />}>{t('make.no-model')}. {t('make.no-model-text')}</Note>
+  if (query.data && models.length === 0)
+    return (
+      <Note icon="models" warn actions={<AddModel size="small" />}>
+        {t('make.no-model')}. {t('make.no-model-text')}
+      </Note>
+    )
   return (
     <Select
-      label={t('make.model')} note={chosen ? <span className={chosen.fit === 'too-large' || chosen.problem ? 'danger' : 'secondary'}>{fitOf(chosen)}</span> : null}
-      value={chosen?.id ?? null} onChange={onChange}
-      choices={models.map((model) => ({ id: model.id, name: model.demo ? `${model.name} (${t('model.demo')})` : model.name, about: `${model.about} ${fitOf(model)}`.trim() }))}
+      label={t('make.model')}
+      note={chosen ? <span className={chosen.fit === 'too-large' || chosen.problem ? 'danger' : 'secondary'}>{fitOf(chosen)}</span> : null}
+      value={chosen?.id ?? null}
+      onChange={onChange}
+      choices={models.map((model) => ({
+        id: model.id,
+        name: model.demo && !/demo/i.test(model.name) ? `${model.name} (${t('model.demo')})` : model.name,
+        about: `${model.about} ${fitOf(model)}`.trim(),
+      }))}
     />
   )
 }

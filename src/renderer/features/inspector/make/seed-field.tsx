@@ -25,7 +25,16 @@ export function SeedField({ seed, onChange }: SeedFieldProps) {
       <div className="input seed">
         <Input className="mono number" placeholder={t('make.seed-any')} />
         <WithTooltip text={t('make.new-seed')}>
-          <Button className="icon-button icon-button-small" aria-label={t('make.new-seed')} onPress={() => { setTyped(null); onChange(drawSeed()) }}><Icon name="dice" /></Button>
+          <Button
+            className="icon-button icon-button-small"
+            aria-label={t('make.new-seed')}
+            onPress={() => {
+              setTyped(null)
+              onChange(drawSeed())
+            }}
+          >
+            <Icon name="dice" />
+          </Button>
         </WithTooltip>
       </div>
     </TextField>

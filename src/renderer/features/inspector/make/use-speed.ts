@@ -1,4 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Recipe } from '../../../../contract/index.js'
+import { useRemembered } from '../../../state/layout.js'
 import { studio } from '../../../studio.js'
 
 export interface Speed {
@@ -6,16 +9,21 @@ export interface Speed {
   readonly firstTokenMs: number
 }
 
-/** How fast a model was here the last time it wrote for this item, from the recipes of its versions and open proposals. */
+/** How fast a model was on this computer the last time it wrote: from the newest recipe of the item, else as remembered. */
 export function useSpeed(project: string, item: string, hash: string | null): Speed | null {
   const versions = useQuery(studio.items.versions.queryOptions({ input: { project, item, limit: 50 } }))
   const proposals = useQuery(studio.texts.proposals.queryOptions({ input: { project, item } }))
-  const recipes = [
-    ...(proposals.data ?? []).map((proposal) => ({ at: proposal.at, recipe: proposal.recipe })),
-    ...(versions.data?.versions ?? []).map((version) => ({ at: version.at, recipe: version.recipe })),
+  const [known, setKnown] = useRemembered<Record<string, [number, number]>>('model.speed', {})
+  const recipes: { at: number; recipe: Recipe }[] = [
+    ...(proposals.data ?? []),
+    ...(versions.data?.versions ?? []).flatMap((version) => [version, ...(version.proposals ?? []).map(({ recipe }) => ({ at: version.at, recipe }))]),
   ].sort((a, b) => b.at - a.at)
-  for (const { recipe } of recipes) {
-    if (recipe.by === 'text-model' && recipe.tokensPerSecond > 0 && (hash === null || recipe.model.hash === hash)) return recipe
-  }
-  return null
+  const newest = recipes.map(({ recipe }) => recipe).find((recipe) => recipe.by === 'text-model' && recipe.tokensPerSecond > 0 && recipe.model.hash === hash)
+  const [rate, first] = newest?.by === 'text-model' ? [newest.tokensPerSecond, newest.firstTokenMs] : ((hash === null ? undefined : known[hash]) ?? [0, 0])
+
+  useEffect(() => {
+    if (hash !== null && rate > 0 && known[hash]?.[0] !== rate) setKnown({ ...known, [hash]: [rate, first] })
+  }, [hash, rate, first, known, setKnown])
+
+  return rate > 0 ? { tokensPerSecond: rate, firstTokenMs: first } : null
 }

@@ -6,10 +6,15 @@ describe('what is asked for', () => {
     expect(placeOfWish({ operation: 'draft', on: 'selection' }, true)).toBe('text')
   })
 
-  test('a rewrite takes the selection where there is one, unless the person chose the whole text', () => {
-    expect(placeOfWish({ operation: 'rewrite', on: null }, true)).toBe('selection')
-    expect(placeOfWish({ operation: 'rewrite', on: 'text' }, true)).toBe('text')
-    expect(placeOfWish({ operation: 'rewrite', on: 'selection' }, false)).toBe('text')
+  test('a rewrite is always of the selection', () => {
+    expect(placeOfWish({ operation: 'rewrite', on: 'text' }, true)).toBe('selection')
+    expect(placeOfWish({ operation: 'rewrite', on: null }, false)).toBe('selection')
+  })
+
+  test('an instruction takes the selection where there is one, unless the person chose the whole text', () => {
+    expect(placeOfWish({ operation: 'instruct', on: null }, true)).toBe('selection')
+    expect(placeOfWish({ operation: 'instruct', on: 'text' }, true)).toBe('text')
+    expect(placeOfWish({ operation: 'instruct', on: 'selection' }, false)).toBe('text')
   })
 
   test('going on happens at the end unless the person chose the selection', () => {

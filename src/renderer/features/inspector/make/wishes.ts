@@ -33,8 +33,9 @@ export function usesBrief(operation: TextOperation): boolean {
   return operation === 'draft' || operation === 'continue'
 }
 
-/** Where the words of an operation go: a draft is always the whole text; the rest as chosen, else as something is selected. */
+/** Where the words of an operation go: a draft takes the whole text, a rewrite the selection; the rest as chosen, else as something is selected. */
 export function placeOfWish(wish: Pick<Wish, 'operation' | 'on'>, hasSelection: boolean): 'selection' | 'text' {
+  if (wish.operation === 'rewrite') return 'selection'
   if (wish.operation === 'draft' || !hasSelection) return 'text'
   return wish.on ?? (wish.operation === 'continue' ? 'text' : 'selection')
 }

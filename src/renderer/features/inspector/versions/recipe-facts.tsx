@@ -3,27 +3,60 @@ import type { Recipe } from '../../../../contract/index.js'
 import { formatHash, formatRate, formatSeed } from '../../../format/size.js'
 import { formatShort } from '../../../format/time.js'
 import { t } from '../../../messages/t.js'
-import { recipeLine } from './recipe-words.js'
 
 interface RecipeFactsProps {
   readonly recipe: Recipe
+  /** One line on how it was made, where no model's recipe says it. */
+  readonly made: string
   /** Further facts, as `dt` and `dd`. */
   readonly children?: ReactNode
 }
 
 /** Everything that a recipe says, in words. */
-export function RecipeFacts({ recipe, children }: RecipeFactsProps) {
+export function RecipeFacts({ recipe, made, children }: RecipeFactsProps) {
   const isModel = recipe.by === 'text-model' || recipe.by === 'image-model'
   return (
     <>
       {isModel ? <p className="recipe-prompt">{recipe.prompt.trim() === '' ? <em>{t('recipe.no-prompt')}</em> : `“${recipe.prompt.trim()}”`}</p> : null}
       <dl className="facts small">
-        {isModel ? <><dt>{t('recipe.model')}</dt><dd>{recipe.model.name} <span className="mono faint" title={recipe.model.hash}>{formatHash(recipe.model.hash)}</span></dd></> : <><dt>{t('about.made')}</dt><dd>{recipeLine(recipe)}</dd></>}
-        {isModel && recipe.model.licence ? <><dt>{t('recipe.licence')}</dt><dd>{recipe.model.licence}</dd></> : null}
-        {isModel ? <><dt>{t('recipe.engine')}</dt><dd>{recipe.engine}</dd><dt>{t('recipe.seed')}</dt><dd className="mono">{formatSeed(recipe.seed)}</dd></> : null}
+        {isModel ? (
+          <>
+            <dt>{t('recipe.model')}</dt>
+            <dd>
+              {recipe.model.name}{' '}
+              <span className="mono faint" title={recipe.model.hash}>
+                {formatHash(recipe.model.hash)}
+              </span>
+            </dd>
+          </>
+        ) : (
+          <>
+            <dt>{t('about.made')}</dt>
+            <dd>{made}</dd>
+          </>
+        )}
+        {isModel && recipe.model.licence ? (
+          <>
+            <dt>{t('recipe.licence')}</dt>
+            <dd>{recipe.model.licence}</dd>
+          </>
+        ) : null}
+        {isModel ? (
+          <>
+            <dt>{t('recipe.engine')}</dt>
+            <dd>{recipe.engine}</dd>
+            <dt>{t('recipe.seed')}</dt>
+            <dd className="mono">{formatSeed(recipe.seed)}</dd>
+          </>
+        ) : null}
         {recipe.by === 'text-model' ? <TextFacts recipe={recipe} /> : null}
         {recipe.by === 'image-model' ? <ImageFacts recipe={recipe} /> : null}
-        {recipe.by === 'hand' && recipe.note ? <><dt>{t('recipe.prompt')}</dt><dd>{recipe.note}</dd></> : null}
+        {recipe.by === 'hand' && recipe.note ? (
+          <>
+            <dt>{t('recipe.prompt')}</dt>
+            <dd>{recipe.note}</dd>
+          </>
+        ) : null}
         {children}
       </dl>
     </>
@@ -33,12 +66,25 @@ export function RecipeFacts({ recipe, children }: RecipeFactsProps) {
 function TextFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'text-model' }> }) {
   return (
     <>
-      {recipe.selection ? <><dt>{t('recipe.selection')}</dt><dd>“{recipe.selection.slice(0, 160)}{recipe.selection.length > 160 ? '…' : ''}”</dd></> : null}
-      <dt>{t('recipe.temperature')}</dt><dd className="number">{formatRate(recipe.temperature)}</dd>
-      <dt>{t('recipe.sampling')}</dt><dd className="number">{t('recipe.sampling-value', { topP: recipe.topP, topK: recipe.topK })}</dd>
-      <dt>{t('recipe.length')}</dt><dd className="number">{t('recipe.length-value', { tokens: recipe.tokens, limit: recipe.maxTokens, stopped: recipe.stopped })}</dd>
-      <dt>{t('recipe.speed')}</dt><dd className="number">{t('recipe.speed-value', { rate: formatRate(recipe.tokensPerSecond), first: formatShort(recipe.firstTokenMs) })}</dd>
-      <dt>{t('recipe.computer')}</dt><dd className="number">{t('recipe.computer-value', { threads: recipe.threads, context: recipe.contextSize })}</dd>
+      {recipe.selection ? (
+        <>
+          <dt>{t('recipe.selection')}</dt>
+          <dd>
+            “{recipe.selection.slice(0, 160)}
+            {recipe.selection.length > 160 ? '…' : ''}”
+          </dd>
+        </>
+      ) : null}
+      <dt>{t('recipe.temperature')}</dt>
+      <dd className="number">{formatRate(recipe.temperature)}</dd>
+      <dt>{t('recipe.sampling')}</dt>
+      <dd className="number">{t('recipe.sampling-value', { topP: recipe.topP, topK: recipe.topK })}</dd>
+      <dt>{t('recipe.length')}</dt>
+      <dd className="number">{t('recipe.length-value', { tokens: recipe.tokens, limit: recipe.maxTokens, stopped: recipe.stopped })}</dd>
+      <dt>{t('recipe.speed')}</dt>
+      <dd className="number">{t('recipe.speed-value', { rate: formatRate(recipe.tokensPerSecond), first: formatShort(recipe.firstTokenMs) })}</dd>
+      <dt>{t('recipe.computer')}</dt>
+      <dd className="number">{t('recipe.computer-value', { threads: recipe.threads, context: recipe.contextSize })}</dd>
     </>
   )
 }
@@ -46,9 +92,12 @@ function TextFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'text-mo
 function ImageFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'image-model' }> }) {
   return (
     <>
-      <dt>{t('recipe.size')}</dt><dd className="number">{t('recipe.size-value', { width: recipe.width, height: recipe.height })}</dd>
-      <dt>{t('recipe.steps')}</dt><dd className="number">{recipe.steps}</dd>
-      <dt>{t('recipe.guidance')}</dt><dd className="number">{formatRate(recipe.guidance)}</dd>
+      <dt>{t('recipe.size')}</dt>
+      <dd className="number">{t('recipe.size-value', { width: recipe.width, height: recipe.height })}</dd>
+      <dt>{t('recipe.steps')}</dt>
+      <dd className="number">{recipe.steps}</dd>
+      <dt>{t('recipe.guidance')}</dt>
+      <dd className="number">{formatRate(recipe.guidance)}</dd>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Note } from '../../../ui/note.js'
 import { flushText } from '../../writing/index.js'
 import { RecipeFacts } from './recipe-facts.js'
+import { madeLine, recipeLine } from './recipe-words.js'
 import { VersionPreview } from './version-preview.js'
 
 interface VersionDetailProps {
@@ -32,24 +33,81 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
   return (
     <section className="split-detail" aria-label={t('recipe.title')}>
       <div className="pane-section">
-        <h2 className="pane-head">{t('recipe.title')}<span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span></h2>
-        <RecipeFacts recipe={version.recipe}>
+        <h2 className="pane-head">
+          {t('recipe.title')}
+          <span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span>
+        </h2>
+        <RecipeFacts recipe={version.recipe} made={madeLine(version)}>
           <dt>{t('versions.parents')}</dt>
           <dd>
-            {parents.length === 0 ? t('versions.first') : parents.map(({ id, ordinal }, index) => (
-              <span key={id}>{index > 0 ? ', ' : ''}{ordinal === null ? t('versions.older') : <AriaButton className="link" onPress={() => onSelect(id)}>{t('versions.ordinal', { number: ordinal })}</AriaButton>}</span>
-            ))}
+            {parents.length === 0
+              ? t('versions.first')
+              : parents.map(({ id, ordinal }, index) => (
+                  <span key={id}>
+                    {index > 0 ? ', ' : ''}
+                    {ordinal === null ? (
+                      t('versions.older')
+                    ) : (
+                      <AriaButton className="link" onPress={() => onSelect(id)}>
+                        {t('versions.ordinal', { number: ordinal })}
+                      </AriaButton>
+                    )}
+                  </span>
+                ))}
           </dd>
-          {version.content.type === 'text' ? <><dt>{t('about.words')}</dt><dd className="number">{version.content.words}</dd></> : null}
+          {version.content.type === 'text' ? (
+            <>
+              <dt>{t('about.words')}</dt>
+              <dd className="number">{version.content.words}</dd>
+            </>
+          ) : null}
         </RecipeFacts>
+        {(version.proposals ?? []).map((proposal) => (
+          <div key={proposal.id} className="proposal-recipe">
+            <RecipeFacts recipe={proposal.recipe} made={recipeLine(proposal.recipe)}>
+              <dt>{t('recipe.accepted')}</dt>
+              <dd className="number">{t('recipe.accepted-value', { accepted: proposal.accepted, pieces: proposal.pieces })}</dd>
+            </RecipeFacts>
+          </div>
+        ))}
         {restore.error ? <ErrorNotice error={restore.error} steps={{ 'try-again': () => restore.mutate() }} onClose={() => restore.reset()} /> : null}
-        {restore.data ? <div className="version-actions"><Note icon="check" onClose={() => restore.reset()}>{t('versions.restored', { from: version.ordinal })}</Note></div> : null}
+        {restore.data ? (
+          <div className="version-actions">
+            <Note icon="check" onClose={() => restore.reset()}>
+              {t('versions.restored', { from: version.ordinal })}
+            </Note>
+          </div>
+        ) : null}
         <div className="version-actions">
-          <Button size="small" icon="eye" isDisabled={version.removed || version.content.type !== 'text'} onPress={() => setOpen(true)}>{t('versions.open')}</Button>
-          <Button size="small" icon="retry" isDisabled={version.removed || version.isHead || project.readOnly || restore.isPending} onPress={() => restore.mutate()}>{t('versions.restore')}</Button>
+          <Button size="small" icon="eye" isDisabled={version.removed || version.content.type !== 'text'} onPress={() => setOpen(true)}>
+            {t('versions.open')}
+          </Button>
+          <Button
+            size="small"
+            icon="retry"
+            isDisabled={version.removed || version.isHead || project.readOnly || restore.isPending}
+            onPress={() => restore.mutate()}
+          >
+            {t('versions.restore')}
+          </Button>
         </div>
       </div>
-      {isOpen ? <VersionPreview project={project.handle} version={version} title={title} onClose={() => setOpen(false)} onRestore={version.isHead || project.readOnly ? null : () => { setOpen(false); restore.mutate() }} /> : null}
+      {isOpen ? (
+        <VersionPreview
+          project={project.handle}
+          version={version}
+          title={title}
+          onClose={() => setOpen(false)}
+          onRestore={
+            version.isHead || project.readOnly
+              ? null
+              : () => {
+                  setOpen(false)
+                  restore.mutate()
+                }
+          }
+        />
+      ) : null}
     </section>
   )
 }

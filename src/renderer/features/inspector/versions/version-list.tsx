@@ -19,18 +19,31 @@ export function VersionList({ versions, selected, onSelect }: VersionListProps) 
   const rows = versions.map((version, index) => ({ id: version.id, version, rail: rail[index] }))
   return (
     <ListBox
-      aria-label={t('versions.list')} items={rows} selectionMode="single" selectionBehavior="replace" disallowEmptySelection selectedKeys={[selected]}
-      onSelectionChange={(keys) => { const [key] = keys === 'all' ? [] : [...keys]; if (key !== undefined) onSelect(String(key)) }}
+      aria-label={t('versions.list')}
+      items={rows}
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[selected]}
+      onSelectionChange={(keys) => {
+        const [key] = keys === 'all' ? [] : [...keys]
+        if (key !== undefined) onSelect(String(key))
+      }}
     >
       {({ version, rail: line }) => (
         <ListBoxItem id={version.id} textValue={versionTitle(version)} className="version-row">
           {line ? <Rail row={line} width={width} /> : null}
           <div className="what">
-            <div className="truncate version-name"><span className="strong">{versionTitle(version)}</span>{version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}</div>
+            <div className="truncate version-name">
+              <span className="strong">{versionTitle(version)}</span>
+              {version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}
+            </div>
             <div className="small truncate version-how">{versionLine(version)}</div>
-            <div className="small faint truncate version-who">{t('versions.by', { name: version.person.name, how: howMade(version.recipe) })}</div>
+            <div className="small faint truncate version-who">{t('versions.by', { name: version.person.name, how: howMade(version) })}</div>
           </div>
-          <time className="when number" dateTime={new Date(version.at).toISOString()}>{formatWhen(version.at)}</time>
+          <time className="when number" dateTime={new Date(version.at).toISOString()}>
+            {formatWhen(version.at)}
+          </time>
         </ListBoxItem>
       )}
     </ListBox>

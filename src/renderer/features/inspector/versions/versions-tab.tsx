@@ -20,14 +20,35 @@ export function VersionsTab({ project, item }: InspectorTabProps) {
   const keep = summary?.kind === 'text' && !project.readOnly ? <KeepVersion project={project.handle} item={item} onKept={choose} /> : null
 
   if (query.isPending) return <Loading text={t('versions.list')} />
-  if (query.error && !query.data) return <div className="pane-section"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div>
-  if (!selected) return <EmptyState title={t('versions.none')} actions={keep}>{t('versions.none-text')}</EmptyState>
+  if (query.error && !query.data)
+    return (
+      <div className="pane-section">
+        <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
+      </div>
+    )
+  if (!selected)
+    return (
+      <EmptyState title={t('versions.none')} actions={keep}>
+        {t('versions.none-text')}
+      </EmptyState>
+    )
   return (
     <div className="split">
-      {keep ? <div className="versions-head"><span className="secondary small number">{t('versions.count', { count: total })}</span><span className="push">{keep}</span></div> : null}
+      {keep ? (
+        <div className="versions-head">
+          <span className="secondary small number">{t('versions.count', { count: total })}</span>
+          <span className="push">{keep}</span>
+        </div>
+      ) : null}
       <div className="split-list">
         <VersionList versions={versions} selected={selected.id} onSelect={choose} />
-        {query.hasNextPage ? <div className="pane-section"><Button size="small" look="quiet" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>{t('versions.more')}</Button></div> : null}
+        {query.hasNextPage ? (
+          <div className="pane-section">
+            <Button size="small" look="quiet" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+              {t('versions.more')}
+            </Button>
+          </div>
+        ) : null}
       </div>
       <VersionDetail key={selected.id} project={project} version={selected} title={summary?.title ?? ''} versions={versions} onSelect={choose} />
     </div>

@@ -1,0 +1,175 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createStudio } from '../core/index.js'
+import { scriptedEngine, type ScriptedEngine } from '../core/testing/scripted-engine.js'
+import { testSigner } from '../core/testing/signer.js'
+import type { Signer } from '../core/project/index.js'
+import type { StudioClient } from './command.js'
+import { commands } from './commands/index.js'
+import { runCommand } from './run.js'
+
+let folder: string
+let file: string
+let engine: ScriptedEngine
+let model: string
+let signers: Map<string, Signer>
+const notes: string[] = []
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'galley-cli-'))
+  file = join(folder, 'Book.galley')
+  engine = scriptedEngine()
+  signers = new Map()
+  const weights = join(folder, 'scripted.gguf')
+  writeFileSync(weights, 'GGUF, as far as the scripted engine can tell')
+  const { context, end } = await begin({ userData: undefined, asPerson: undefined }, new AbortController().signal)
+  model = (await context.client.models.add({ path: weights })).id
+  await context.client.system.changeSettings({ name: 'Ada' })
+  await end()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function begin({ asPerson }: { userData: string | undefined; asPerson: string | undefined }, signal: AbortSignal) {
+  const signer = signers.get(asPerson ?? '') ?? testSigner()
+  signers.set(asPerson ?? '', signer)
+  const studio = await createStudio({
+    userData: join(folder, 'data'), cacheDir: join(folder, 'cache'), resources: join(folder, 'resources'), shell: 'cli', version: '0', spawn: engine.spawn, signer, keyStore: 'file', asPerson,
+  })
+  const client = createRouterClient(studio.router) as StudioClient
+  const absolute = (path: string): string => resolve(folder, path)
+  return {
+    context: { client, signal, note: (line: string) => void notes.push(line), resolve: absolute, open: (path: string) => client.projects.open({ path: absolute(path) }) },
+    end: () => studio.close(),
+  }
+}
+
+/** Runs a command with `--json` in a studio of its own, as each call from a terminal has. */
+async function galley(...args: string[]): Promise<{ exitCode: number; value: any }> {
+  const { exitCode, out, error } = await runCommand([...args, '--json'], { commands, begin: (call) => begin(call, new AbortController().signal) })
+  expect(error).toBe('')
+  expect(out).not.toContain('\n')
+  return { exitCode, value: JSON.parse(out) }
+}
+const done = async (...args: string[]): Promise<any> => {
+  const { exitCode, value } = await galley(...args)
+  expect(value.error).toBeUndefined()
+  expect(exitCode).toBe(0)
+  return value
+}
+
+const draft = (...args: string[]): Promise<any> => done('draft', file, '--model', model, ...args)
+
+test('a project is made, drafted into, listed, shown and exported', async () => {
+  expect(await done('new', file)).toEqual({ path: file, title: 'Book' })
+  engine.script(['Boats ', 'lie.\n\n', 'Gulls cry.'])
+  const made = await draft('--prompt', 'A harbour', '--seed', '7', '--max-tokens', '50', '--accept')
+  expect(made).toMatchObject({ text: 'Boats lie.\n\nGulls cry.', model: 'scripted', seed: 7, tokens: 3, tokensPerSecond: 100, firstTokenMs: 1 })
+  expect(Object.keys(made)).toEqual(['item', 'proposal', 'version', 'text', 'model', 'seed', 'tokens', 'tokensPerSecond', 'firstTokenMs'])
+  const { items } = await done('list', file)
+  expect(items).toEqual([{ id: made.item, kind: 'text', title: 'A harbour', heads: [made.version], versions: 2 }])
+  for (const name of [made.version, made.version.slice(0, 8), 'a harbour']) expect(await done('show', file, name)).toMatchObject({ id: made.version, text: expect.stringContaining('Gulls cry.') })
+  const out = join(folder, 'shown', 'text.md')
+  await done('show', file, made.version, '--out', out)
+  expect(readFileSync(out, 'utf8')).toContain('Boats lie.')
+  const { files } = await done('export', file, '--out', join(folder, 'out'))
+  expect(files).toMatchObject([{ item: made.item, version: made.version, path: join(folder, 'out', 'A harbour.md') }])
+  expect(readFileSync(files[0].path, 'utf8')).toContain('Boats lie.')
+})
+
+test('a draft that is not accepted stays a proposal, and the text stays as it was', async () => {
+  await done('new', file)
+  const first = await draft('--prompt', 'A harbour')
+  expect(first.version).toBeUndefined()
+  expect((await done('show', file, 'A harbour')).text.trim()).toBe('')
+  const second = await draft('--prompt', 'More', '--item', first.item.slice(0, 10), '--accept')
+  expect(second.item).toBe(first.item)
+})
+
+test('another person has an identity of their own and keeps it', async () => {
+  await done('new', file)
+  const mine = await draft('--prompt', 'One', '--accept')
+  const hers = await draft('--prompt', 'Two', '--accept', '--as-person', 'Berta')
+  const again = await draft('--prompt', 'Three', '--accept', '--as-person', 'Berta')
+  const people: any[] = []
+  for (const { version } of [mine, hers, again]) people.push((await done('show', file, version)).person)
+  expect(people.map((person) => person.name)).toEqual(['Ada', 'Berta', 'Berta'])
+  expect(people[1].id).toBe(people[2].id)
+  expect(people[0].id).not.toBe(people[1].id)
+})
+
+test('a project is checked, and rebuilt', async () => {
+  await done('new', file)
+  await draft('--prompt', 'One', '--accept')
+  expect(await done('check', file, '--rebuild')).toMatchObject({ ok: true, versions: 2, problems: [] })
+})
+
+test('what is refused says so by its code', async () => {
+  expect(await galley('list', file)).toMatchObject({ exitCode: 3, value: { error: { code: 'not-found' } } })
+  await done('new', file)
+  expect(await galley('new', file)).toMatchObject({ exitCode: 3, value: { error: { code: 'project-exists', data: { path: file } } } })
+  expect(await galley('show', file, 'deadbeef')).toMatchObject({ exitCode: 3, value: { error: { code: 'not-found' } } })
+  expect(await galley('draft', file)).toMatchObject({ exitCode: 2, value: { error: { code: 'bad-input' } } })
+  writeFileSync(join(folder, 'no.galley'), 'words '.repeat(1000))
+  expect(await galley('list', join(folder, 'no.galley'))).toMatchObject({ exitCode: 3, value: { error: { code: 'not-a-project' } } })
+})
+
+test('an engine that dies fails the draft with engine-lost', async () => {
+  await done('new', file)
+  engine.hold()
+  const running = galley('draft', file, '--model', model, '--prompt', 'One')
+  const timer = setInterval(() => { if (engine.prompts.length > 0) engine.kill() }, 20)
+  const { exitCode, value } = await running
+  clearInterval(timer)
+  expect([exitCode, value.error.code]).toEqual([3, 'engine-lost'])
+})
+
+test('an interruption stops the writing, and what was written becomes a proposal', async () => {
+  await done('new', file)
+  engine.script(['One ', 'two ', 'three ', 'four.'])
+  engine.hold()
+  const interrupted = new AbortController()
+  const running = runCommand(['draft', file, '--model', model, '--prompt', 'Numbers', '--json'], { commands, begin: (call) => begin(call, interrupted.signal) })
+  while (engine.prompts.length === 0) await new Promise((wait) => setTimeout(wait, 5))
+  engine.step()
+  engine.step()
+  await new Promise((wait) => setTimeout(wait, 20))
+  interrupted.abort()
+  const { exitCode, out } = await running
+  expect([exitCode, JSON.parse(out).text]).toEqual([0, 'One two'])
+})
+
+test('nothing is left beside the files that were asked for', async () => {
+  await done('new', file)
+  await done('list', file)
+  expect(readdirSync(folder).filter((name) => name.startsWith('Book'))).toEqual(['Book.galley'])
+})
+
+test('a comment and a signed decision are written, and the state follows', async () => {
+  await done('new', file)
+  const { item, version } = await draft('--prompt', 'A harbour', '--accept')
+  expect(await done('comment', file, 'A harbour', '--text', 'Good, but short.')).toMatchObject({ item, version })
+  expect(await done('decide', file, version.slice(0, 10), 'approve', '--notes', 'Go.')).toMatchObject({ item, version, counts: true, state: 'approved' })
+  expect(await done('decide', file, version, 'changes', '--as-person', 'Berta')).toMatchObject({ counts: false, state: 'approved' })
+  expect(await galley('decide', file, version, 'maybe')).toMatchObject({ exitCode: 2 })
+  expect(await galley('comment', file, 'A harbour')).toMatchObject({ exitCode: 2 })
+})
+
+test('two copies that were edited apart are merged, first only to look', async () => {
+  await done('new', file)
+  await draft('--prompt', 'A harbour', '--accept')
+  const copy = join(folder, 'Copy.galley')
+  copyFileSync(file, copy)
+  await draft('--prompt', 'Mine', '--accept')
+  await done('draft', copy, '--model', model, '--prompt', 'Hers', '--accept', '--as-person', 'Berta')
+  expect(await done('merge', file, copy, '--dry-run')).toMatchObject({ dryRun: true, items: 1, refused: [] })
+  const titles = async (): Promise<string[]> => (await done('list', file)).items.map((item: { title: string }) => item.title).sort()
+  expect(await titles()).toEqual(['A harbour', 'Mine'])
+  expect(await done('merge', file, copy)).toMatchObject({ dryRun: false, items: 1, secondHeads: 0, refused: [] })
+  expect(await titles()).toEqual(['A harbour', 'Hers', 'Mine'])
+  expect(await done('merge', file, copy)).toMatchObject({ commits: 0, items: 0 })
+  expect((await done('check', file)).ok).toBe(true)
+  expect(await galley('merge', file, join(folder, 'none.galley'))).toMatchObject({ exitCode: 3, value: { error: { code: 'not-found' } } })
+})

@@ -1,0 +1,101 @@
+import type { Sha256 } from '../../../contract/index.js'
+import { nameBlob } from '../blobs.js'
+import { factSortKey, sortKeyOf } from '../ordering.js'
+import { pack } from '../packing.js'
+import type { OpenProject } from '../project-writer.js'
+import { applySteps, kindsOf, settle } from '../projections/apply.js'
+import { nothingUnsettled, projectFact, type Unsettled } from '../projections/facts.js'
+import { rebuildProjections } from '../projections/rebuild.js'
+import { measureAgain } from '../projections/versions.js'
+import { writeSignature } from '../recording.js'
+import { applyRemoval, giveSpaceBack, planRemoval } from '../removal.js'
+import type { Slices } from '../slices.js'
+import { readCommit, readFact, writeBody } from '../store.js'
+import type { Author } from '../types.js'
+import { rememberStep, type UndoChanges } from '../undo.js'
+import type { Findings } from './examine.js'
+
+/** Writes what was found and shows it, in one transaction; only from within the write queue [MERGE1]. */
+export async function takeOver(project: OpenProject, findings: Findings, author: Author, slices: Slices): Promise<void> {
+  const { connection, causality } = project
+  const removed = [...findings.facts.values()].flatMap(({ fact }) => (fact.kind === 'removal' ? [fact.version] : []))
+  if (removed.length > 0) connection.database.pragma('secure_delete = ON')
+  try {
+    await connection.longTransaction(async () => {
+      for (const [hash, block] of findings.blocks) {
+        writeBody(connection, 'blocks', hash, pack(block))
+        await slices.breathe()
+      }
+      for (const [id, { text, fact }] of findings.facts) {
+        writeBody(connection, 'facts', id, pack(text))
+        if (fact.kind === 'version' && fact.content.type === 'blob') nameBlob(connection, fact.content.hash)
+        await slices.breathe()
+      }
+      for (const hash of findings.blobs.keys()) nameBlob(connection, hash)
+      for (const { hash, text } of findings.commits) writeBody(connection, 'commits', hash, pack(text))
+      for (const signature of findings.signatures) writeSignature(connection, signature)
+      const changes = await show(project, findings, slices)
+      if (removed.length > 0) applyRemoval(connection, await planRemoval(connection, new Set(removed), slices))
+      if (changes.facts.length + changes.registers.length > 0) rememberStep(connection, 'undo.merge', author.person, changes, true)
+    })
+  } finally {
+    causality.forgetForks()
+    if (removed.length > 0) connection.database.pragma('secure_delete = OFF')
+  }
+  project.line.dropIfPassed()
+  if (removed.length > 0) await giveSpaceBack(connection, slices)
+}
+
+/** Takes what came into the projections and answers what changed there, for undo. */
+async function show(project: OpenProject, findings: Findings, slices: Slices): Promise<UndoChanges> {
+  const { connection, causality } = project
+  const before = new Map<string, { hash: Sha256; value: string } | undefined>()
+  const current = (key: string): { hash: Sha256; value: string } | undefined => {
+    const space = key.indexOf(' ')
+    return connection.get('SELECT hash, value FROM registers WHERE target = ? AND name = ?', key.slice(0, space), key.slice(space + 1))
+  }
+  for (const { commit } of findings.commits) {
+    for (const write of commit.registers) before.set(`${write.target} ${write.name}`, current(`${write.target} ${write.name}`))
+  }
+  const forks = new Set(causality.forks())
+  const unsettled = nothingUnsettled()
+  for (const { hash, commit } of findings.commits) {
+    for (const _ of applySteps(connection, causality, hash, commit, unsettled)) await slices.breathe()
+    await slices.breathe()
+  }
+  for (const hash of findings.filled) await fill(project, hash, findings, slices, unsettled)
+  for (const id of findings.remeasured) {
+    const fact = readFact(connection, id)
+    if (fact?.kind === 'version') measureAgain(connection, id, fact)
+    await slices.breathe()
+  }
+  causality.forgetForks()
+  if ([...causality.forks()].some((replica) => !forks.has(replica))) {
+    // A new fork changes what old version vectors mean, in registers that this merge did not even write.
+    await rebuildProjections(connection, slices)
+    causality.forgetForks()
+  } else await settle(connection, causality, unsettled, () => slices.breathe())
+  const registers: UndoChanges['registers'][number][] = []
+  for (const [key, was] of before) {
+    const is = current(key)
+    if (is === undefined || is.hash === was?.hash) continue
+    const space = key.indexOf(' ')
+    registers.push({ target: key.slice(0, space), name: key.slice(space + 1) as never, before: was?.value ?? 'null', after: is.value, by: is.hash })
+  }
+  // What came hidden must not show up when the merge is undone and shown again.
+  const shown = [...findings.facts.keys()].filter((id) => connection.get('SELECT 1 FROM fact_index WHERE id = ? AND hidden = 0', id) !== undefined)
+  return { facts: shown, registers: registers.filter((register) => !(register.name === 'hidden' && findings.facts.has(register.target))) }
+}
+
+/** Bodies that a commit had been missing. */
+async function fill(project: OpenProject, hash: Sha256, findings: Findings, slices: Slices, unsettled: Unsettled): Promise<void> {
+  const { connection, causality } = project
+  const commit = readCommit(connection, hash)
+  const sort = sortKeyOf(commit, hash)
+  for (const [position, id] of commit.facts.entries()) {
+    const found = findings.facts.get(id)
+    if (found !== undefined) projectFact(connection, causality, id, found.fact, factSortKey(sort, position), unsettled)
+    await slices.breathe()
+  }
+  connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
+}

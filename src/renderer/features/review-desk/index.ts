@@ -1,0 +1,2 @@
+export { ReviewDesk } from './review-desk.js'
+export { WaitingRow } from './waiting-row.js'
