@@ -38,6 +38,7 @@ const version = (change: Partial<VersionSummary>): VersionSummary => ({
   isHead: true,
   hidden: false,
   removed: false,
+  picked: null,
   content: { type: 'text', words: 1, beginning: '' },
   decision: null,
   ...change,
