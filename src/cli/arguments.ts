@@ -29,6 +29,7 @@ export const wantsJson = (args: readonly string[]): boolean => args.includes('--
 function checkArguments(command: Command, positionals: readonly string[]): void {
   const needed = command.arguments.filter((name) => !name.startsWith('['))
   if (positionals.length < needed.length) throw new WrongCall(`${command.name} needs ${needed.slice(positionals.length).join(' and ')}`)
+  if (command.arguments.at(-1)?.endsWith('…')) return
   const extra = positionals[command.arguments.length]
   if (extra !== undefined) throw new WrongCall(`${command.name} does not know what to do with “${extra}”`)
 }
@@ -64,6 +65,7 @@ export function readArguments(args: readonly string[], commands: readonly Comman
     command, help, json: values.json === true, userData: text('user-data'), asPerson: text('as-person'),
     given: {
       argument: (wanted) => positionals[command?.arguments.indexOf(wanted) ?? -1] ?? '',
+      rest: (wanted) => positionals.slice(command?.arguments.indexOf(wanted) ?? positionals.length),
       text,
       flag: (option) => values[option] === true,
       whole(option, least, most) {

@@ -39,7 +39,7 @@ export interface Option {
 
 export interface Command {
   readonly name: string
-  /** Names of the arguments, in order; one in brackets may be left out. */
+  /** Names of the arguments, in order; one in brackets may be left out, a last one that ends in “…” takes all that follow. */
   readonly arguments: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   readonly help: string
@@ -51,6 +51,8 @@ export interface Command {
 /** Arguments and options of one call, already checked against the command. */
 export interface Given {
   argument(name: string): string
+  /** All that a last argument took. */
+  rest(name: string): readonly string[]
   text(option: string): string | undefined
   flag(option: string): boolean
   /** Errors: `WrongCall` where it is no whole number of this range. */

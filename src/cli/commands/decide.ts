@@ -8,12 +8,15 @@ const isDecision = (text: string): text is Decision => (decisions as readonly st
 
 export const decideCommand: Command = {
   name: 'decide',
-  arguments: ['FILE', 'VERSION', 'DECISION'],
-  options: { notes: { type: 'string', value: 'TEXT', help: 'what to add to the decision' } },
+  arguments: ['FILE', 'VERSION', '[DECISION]'],
+  options: {
+    as: { type: 'string', value: 'DECISION', help: 'the decision, where it is not the last argument' },
+    notes: { type: 'string', value: 'TEXT', help: 'what to add to the decision' },
+  },
   help: 'Signs a decision on a version: approve, approve-with-notes or changes.',
   writes: true,
   async run({ client, open }, given) {
-    const decision = given.argument('DECISION')
+    const decision = given.text('as') ?? given.argument('[DECISION]')
     if (!isDecision(decision)) throw new WrongCall(`A decision is one of ${decisions.join(', ')}, not “${decision}”`)
     const notes = given.text('notes') ?? ''
     const project = await open(given.argument('FILE'))

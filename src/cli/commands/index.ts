@@ -5,12 +5,16 @@ import { decideCommand } from './decide.js'
 import { doctorCommand } from './doctor.js'
 import { draftCommand } from './draft.js'
 import { exportCommand } from './export.js'
+import { imageCommand } from './image.js'
+import { importCommand } from './import.js'
 import { listCommand } from './list.js'
 import { mergeCommand } from './merge.js'
 import { newCommand } from './new.js'
+import { remakeCommand } from './remake.js'
 import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  newCommand, draftCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand, checkCommand, doctorCommand,
+  newCommand, draftCommand, imageCommand, remakeCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand,
+  importCommand, exportCommand, checkCommand, doctorCommand,
 ]
