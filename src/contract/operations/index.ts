@@ -15,6 +15,7 @@ export const contract = { system, projects, items, texts, jobs, models, exchange
 export type StudioContract = typeof contract
 
 export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'
+export { type ExportedFile } from './exchange.js'
 export { type JobState, type JobView } from './jobs.js'
 export { type ModelView } from './models.js'
 export { mostUploadBytes, uploadPartBytes, type ImportOutcome, type PictureCapabilities, type PictureRequest, type PromptUse, type RemakeOutlook } from './pictures.js'

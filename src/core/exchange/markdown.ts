@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError, type Sha256 } from '../../contract/index.js'
-import { foldedName, fileNameOf, numbered } from './file-names.js'
-import { fileError, makeFolder, syncFolder, writeWhole } from './write-file.js'
+import { fileError, makeFolder, syncFolder } from './write-file.js'
+import { createNames, writeNamed, type ExportMemory, type Names } from './write-named.js'
 
 export interface MarkdownFile {
   /** Who the file is of (the item's id): only its own earlier file is written over. */
@@ -15,12 +14,6 @@ export interface MarkdownFile {
 
 export interface WrittenFile { readonly id: string; readonly path: string; readonly sha256: Sha256; readonly bytes: number }
 
-/** Remembers which files were made here, and what was in them then. A store of small values fits. */
-export interface ExportMemory {
-  get(path: string): string | null
-  set(path: string, value: string): void
-}
-
 export interface WriteMarkdownOptions {
   readonly memory?: ExportMemory
   readonly signal?: AbortSignal
@@ -28,18 +21,6 @@ export interface WriteMarkdownOptions {
 }
 
 const hashOf = (bytes: Uint8Array): Sha256 => createHash('sha256').update(bytes).digest('hex')
-
-/** What lies at this path: nothing, a file of ours that nobody changed since, or anything else. */
-async function look(path: string, id: string, memory: ExportMemory | undefined): Promise<'free' | 'ours' | 'taken'> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'free'
-    return 'taken'
-  }
-  return memory?.get(path) === `${id} ${hashOf(bytes)}` ? 'ours' : 'taken'
-}
 
 /**
  * Writes texts as Markdown files into a folder, which is made where it is missing. Names come from the titles; where a
@@ -50,12 +31,12 @@ async function look(path: string, id: string, memory: ExportMemory | undefined):
 export async function writeMarkdown(folder: string, files: readonly MarkdownFile[], options: WriteMarkdownOptions = {}): Promise<WrittenFile[]> {
   const { memory, signal, onProgress } = options
   const written: WrittenFile[] = []
-  const used = new Set<string>()
+  const names = createNames()
   await makeFolder(folder)
   try {
     for (const file of files) {
       if (signal?.aborted) throw new StudioError('cancelled', {})
-      written.push(await writeOne(folder, file, used, memory))
+      written.push(await writeOne(folder, file, names, memory))
       onProgress?.(written.length / files.length)
     }
   } finally {
@@ -66,18 +47,9 @@ export async function writeMarkdown(folder: string, files: readonly MarkdownFile
   return written
 }
 
-async function writeOne(folder: string, file: MarkdownFile, used: Set<string>, memory: ExportMemory | undefined): Promise<WrittenFile> {
-  const bytes = Buffer.from(file.markdown.toWellFormed(), 'utf8')
+async function writeOne(folder: string, { id, title, markdown }: MarkdownFile, names: Names, memory: ExportMemory | undefined): Promise<WrittenFile> {
+  const bytes = Buffer.from(markdown.toWellFormed(), 'utf8')
   const sha256 = hashOf(bytes)
-  const name = fileNameOf(file.title)
-  for (let number = 1; ; number++) {
-    const fileName = numbered(name, number, '.md')
-    if (used.has(foldedName(fileName))) continue
-    const path = join(folder, fileName)
-    const found = await look(path, file.id, memory)
-    if (found === 'taken' || !(await writeWhole(path, bytes, { replace: found === 'ours' }))) continue
-    used.add(foldedName(fileName))
-    memory?.set(path, `${file.id} ${sha256}`)
-    return { id: file.id, path, sha256, bytes: bytes.length }
-  }
+  const name = await writeNamed(folder, { id, title, ending: '.md', sha256, open: () => bytes }, names, memory)
+  return { id, path: join(folder, name), sha256, bytes: bytes.length }
 }

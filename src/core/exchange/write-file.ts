@@ -74,12 +74,12 @@ async function nameIfFree(from: string, to: string): Promise<boolean> {
  * file stays and the answer is false. The caller syncs the folder after its last file.
  * Errors: `disk-full`, `no-permission`, `bad-input` (a path that cannot be).
  */
-export async function writeWhole(path: string, bytes: Uint8Array, { replace }: { replace: boolean }): Promise<boolean> {
+export async function writeWhole(path: string, bytes: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>, { replace }: { replace: boolean }): Promise<boolean> {
   const temporary = join(dirname(path), `.galley-${randomBytes(8).toString('hex')}.tmp`)
   try {
     const handle = await open(temporary, 'wx', 0o666)
     try {
-      await handle.writeFile(bytes)
+      await handle.writeFile(bytes as Uint8Array)
       await handle.sync()
     } finally {
       await handle.close()

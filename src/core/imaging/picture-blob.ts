@@ -13,7 +13,7 @@ function sniff(bytes: Uint8Array): string {
 }
 
 /** A picture's bytes as the page gets them. Errors: `not-found`. */
-export function pictureBlob(project: ProjectReader, hash: string): PictureBlob {
+export function pictureBlob(project: ProjectReader, hash: string): Omit<PictureBlob, 'chunks'> & { chunks(): Iterable<Uint8Array> } {
   const { chunks } = project.blob(hash)
   const [first = new Uint8Array()] = chunks()
   return { mediaType: sniff(first), chunks }

@@ -4,7 +4,8 @@ export type PictureOrigin = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlg
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
 
 export interface XmpFacts {
-  readonly origin: PictureOrigin
+  /** Absent where nobody here knows how it came to be. */
+  readonly origin?: PictureOrigin
   /** Program that made it, such as "Galley 0.1.0". */
   readonly tool: string
   readonly title?: string
@@ -36,7 +37,7 @@ export function xmpPacket({ origin, tool, title, altText, model, prompt }: XmpFa
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""',
     ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"',
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">',
-    plain('Iptc4xmpExt:DigitalSourceType', SOURCE_TYPES + origin),
+    plain('Iptc4xmpExt:DigitalSourceType', origin && SOURCE_TYPES + origin),
     plain('Iptc4xmpExt:AISystemUsed', model),
     plain('Iptc4xmpExt:AIPromptInformation', prompt),
     plain('xmp:CreatorTool', tool),

@@ -1,0 +1,54 @@
+import type { FactId, Recipe, Sha256 } from '../../contract/index.js'
+import type { ItemRow, ProjectReader, VersionRow } from '../project/index.js'
+import { recipeOfBytes, sourceTypeOf } from './source-type.js'
+
+export const manifestName = 'manifest.json'
+
+/** The recipe without what a person asked for. The hash of a prompt goes, too: a short one can be guessed from it. */
+export function withoutPrompts(recipe: Recipe): Partial<Recipe> {
+  if (recipe.by === 'text-model') {
+    const { prompt: _prompt, selection: _selection, promptHash: _hash, ...rest } = recipe
+    return rest
+  }
+  if (recipe.by === 'image-model') {
+    const { prompt: _prompt, negativePrompt: _negative, ...rest } = recipe
+    return rest
+  }
+  return recipe
+}
+
+/** Recipes of the proposals of which a person accepted something, oldest first: how a model had part in a text. */
+function acceptedRecipes(project: ProjectReader, item: FactId): Recipe[] {
+  return project.factsOf('proposal', item)
+    .filter(({ id }) => project.outcomes(id).some(({ fact }) => fact.outcome === 'accepted'))
+    .map(({ fact }) => fact.recipe)
+}
+
+export interface ManifestFile { readonly name: string; readonly mediaType: string; readonly bytes: number; readonly sha256: Sha256; readonly item: ItemRow; readonly version: VersionRow }
+
+/** What an export says of itself and of each of its files. */
+export function manifestOf(project: ProjectReader, files: readonly ManifestFile[], options: { tool: string; at: number; prompts: boolean; approved: readonly FactId[] }): string {
+  const told = options.prompts ? (recipe: Recipe) => recipe : withoutPrompts
+  const { id, title } = project.project()
+  const manifest = {
+    format: 'galley-export', formatVersion: 1, tool: options.tool, exportedAt: new Date(options.at).toISOString(), prompts: options.prompts,
+    project: { id, title },
+    files: files.map(({ name, mediaType, bytes, sha256, item, version }) => {
+      const recipe = recipeOfBytes(project, version)
+      const sourceType = version.content.type === 'blob' ? sourceTypeOf(project, version) : null
+      const { fact } = version
+      return {
+        name, mediaType, bytes, sha256,
+        item: { id: item.id, title: item.title, kind: item.kind },
+        version: {
+          id: version.id, ordinal: version.ordinal, at: new Date(fact.at).toISOString(), person: project.personName(fact.by), reason: fact.reason, parents: fact.parents,
+          ...(fact.name ? { name: fact.name } : {}), approved: options.approved.includes(version.id),
+        },
+        recipe: told(recipe),
+        ...(sourceType ? { digitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${sourceType}` } : {}),
+        ...(version.content.type === 'text' ? { proposals: acceptedRecipes(project, item.id).map(told) } : {}),
+      }
+    }),
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
