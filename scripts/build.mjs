@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { root } from './lib/paths.mjs'
 
 /** Entries that run in Node: name in out/ (without .mjs) → source. */
-export const nodeEntries = {
+const nodeEntries = {
   'core/core': 'src/core/entry/main.ts',
   'engine/text': 'src/engine/text/main.ts',
   'engine/image': 'src/engine/image/main.ts',
@@ -15,7 +15,7 @@ export const nodeEntries = {
 }
 
 /** Bundles TypeScript entries (name without ending → source) for Node; packages stay outside. */
-export async function bundleForNode(entries, outDir) {
+async function bundleForNode(entries, outDir) {
   const { build } = await import('vite')
   await build({
     configFile: false,

@@ -29,8 +29,7 @@ export const wantsJson = (args: readonly string[]): boolean => args.includes('--
 function checkArguments(command: Command, positionals: readonly string[]): void {
   const needed = command.arguments.filter((name) => !name.startsWith('['))
   if (positionals.length < needed.length) throw new WrongCall(`${command.name} needs ${needed.slice(positionals.length).join(' and ')}`)
-  if (command.arguments.at(-1)?.endsWith('…')) return
-  const extra = positionals[command.arguments.length]
+  const extra = command.arguments.at(-1)?.endsWith('…') ? undefined : positionals[command.arguments.length]
   if (extra !== undefined) throw new WrongCall(`${command.name} does not know what to do with “${extra}”`)
 }
 
@@ -61,21 +60,25 @@ export function readArguments(args: readonly string[], commands: readonly Comman
   const help = values.help === true || command === null
   if (!help) checkArguments(command, positionals)
   const text = (option: string): string | undefined => (typeof values[option] === 'string' ? values[option] : undefined)
+  return { command, help, json: values.json === true, userData: text('user-data'), asPerson: text('as-person'), given: givenOf(command, positionals, values) }
+}
+
+function givenOf(command: Command | null, positionals: readonly string[], values: Readonly<Record<string, string | boolean | undefined>>): Given {
+  const text = (option: string): string | undefined => (typeof values[option] === 'string' ? values[option] : undefined)
+  function numeric(option: string, pattern: RegExp, what: string, least: number, most: number): number | undefined {
+    const given = text(option)
+    if (given === undefined) return undefined
+    const number = Number(given)
+    if (!pattern.test(given) || number < least || number > most) throw new WrongCall(`--${option} is a ${what} from ${least} to ${most}, not “${given}”`)
+    return number
+  }
   return {
-    command, help, json: values.json === true, userData: text('user-data'), asPerson: text('as-person'),
-    given: {
-      argument: (wanted) => positionals[command?.arguments.indexOf(wanted) ?? -1] ?? '',
-      rest: (wanted) => positionals.slice(command?.arguments.indexOf(wanted) ?? positionals.length),
-      text,
-      flag: (option) => values[option] === true,
-      whole(option, least, most) {
-        const given = text(option)
-        if (given === undefined) return undefined
-        const number = Number(given)
-        if (!/^\d+$/.test(given) || number < least || number > most) throw new WrongCall(`--${option} is a whole number from ${least} to ${most}, not “${given}”`)
-        return number
-      },
-    },
+    argument: (wanted) => positionals[command?.arguments.indexOf(wanted) ?? -1] ?? '',
+    rest: () => positionals.slice((command?.arguments.length ?? 1) - 1),
+    text,
+    flag: (option) => values[option] === true,
+    whole: (option, least, most) => numeric(option, /^\d+$/, 'whole number', least, most),
+    number: (option, least, most) => numeric(option, /^\d+(\.\d+)?$/, 'number', least, most),
   }
 }
 

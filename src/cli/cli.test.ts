@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ProjectSummary } from '../contract/index.js'
 import { createStudio } from '../core/index.js'
 import { scriptedEngine, type ScriptedEngine } from '../core/testing/scripted-engine.js'
 import { testSigner } from '../core/testing/signer.js'
@@ -41,7 +42,10 @@ async function begin({ asPerson }: { userData: string | undefined; asPerson: str
   const client = createRouterClient(studio.router) as StudioClient
   const absolute = (path: string): string => resolve(folder, path)
   return {
-    context: { client, signal, note: (line: string) => void notes.push(line), resolve: absolute, open: (path: string) => client.projects.open({ path: absolute(path) }) },
+    context: {
+      client, signal, note: (line: string) => void notes.push(line), resolve: absolute, open: (path: string) => client.projects.open({ path: absolute(path) }),
+      picture: (project: ProjectSummary, hash: string) => studio.services.projects.get(project.handle).writer.blob(hash).chunks(),
+    },
     end: () => studio.close(),
   }
 }

@@ -17,6 +17,8 @@ export interface CommandContext {
   open(path: string): Promise<ProjectSummary>
   /** A path as it was typed, made absolute. */
   resolve(path: string): string
+  /** The bytes of a picture of an open project, as they were made or brought in. Errors: `not-found`. */
+  picture(project: ProjectSummary, hash: string): Iterable<Uint8Array>
   /** One line about what goes on, for people, never among the results. */
   note(line: string): void
 }
@@ -39,7 +41,7 @@ export interface Option {
 
 export interface Command {
   readonly name: string
-  /** Names of the arguments, in order; one in brackets may be left out, a last one that ends in “…” takes all that follow. */
+  /** Names of the arguments, in order; one in brackets may be left out, one that ends in … takes one or more. */
   readonly arguments: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   readonly help: string
@@ -51,10 +53,12 @@ export interface Command {
 /** Arguments and options of one call, already checked against the command. */
 export interface Given {
   argument(name: string): string
-  /** All that a last argument took. */
-  rest(name: string): readonly string[]
   text(option: string): string | undefined
   flag(option: string): boolean
   /** Errors: `WrongCall` where it is no whole number of this range. */
   whole(option: string, least: number, most: number): number | undefined
+  /** Errors: `WrongCall` where it is no number of this range. */
+  number(option: string, least: number, most: number): number | undefined
+  /** What the last argument took, where it takes several. */
+  rest(): string[]
 }

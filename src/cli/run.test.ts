@@ -90,6 +90,16 @@ test('help names every command and every option, and no studio is started for it
   expect((await runCommand(['--json'], surroundings)).exitCode).toBe(2)
 })
 
+test('an argument that takes several takes all that follow', async () => {
+  const command: Command = {
+    name: 'bring', arguments: ['FILE', 'PATH…'], options: {}, help: '', writes: false,
+    run: async (_, given) => ({ value: { file: given.argument('FILE'), rest: given.rest() }, text: '' }),
+  }
+  const bring = (...args: string[]) => runCommand(['bring', ...args, '--json'], { commands: [command], begin: async () => ({ context: {} as CommandContext, end: async () => {} }) })
+  expect(JSON.parse((await bring('a', 'b', 'c')).out)).toEqual({ file: 'a', rest: ['b', 'c'] })
+  expect((await bring('a')).exitCode).toBe(2)
+})
+
 const things = [
   { id: 'aaaa1'.padEnd(64, '0'), title: 'Spring' }, { id: 'aaaa2'.padEnd(64, '0'), title: 'Spring tide' }, { id: 'bbbb1'.padEnd(64, '0'), title: 'Autumn' }, { id: 'bbbb2'.padEnd(64, '0'), title: 'autumn' },
 ]

@@ -31,7 +31,11 @@ export function beginStudio(signal: AbortSignal, note: (line: string) => void): 
     })
     const client = createRouterClient(studio.router) as StudioClient
     const absolute = (path: string): string => resolve(process.cwd(), path)
-    const context: CommandContext = { client, signal, note, resolve: absolute, open: (path) => client.projects.open({ path: absolute(path) }) }
+    const context: CommandContext = {
+      client, signal, note, resolve: absolute,
+      open: (path) => client.projects.open({ path: absolute(path) }),
+      picture: ({ handle }, hash) => studio.services.projects.get(handle).writer.blob(hash).chunks(),
+    }
     return { context, end: () => studio.close() }
   }
 }

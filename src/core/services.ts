@@ -24,9 +24,9 @@ export interface Services {
   readonly queue: Queue
   readonly engines: Engines
   readonly models: Models
+  readonly search: { readonly index: SearchIndex; readonly follower: SearchFollower }
   readonly imaging: Imaging
   readonly assets: Assets
-  readonly search: { readonly index: SearchIndex; readonly follower: SearchFollower }
   /** Says that an item or folder changed, and that there is something to undo. */
   publishItem(project: string, item: FactId): void
 }

@@ -15,6 +15,6 @@ import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  newCommand, draftCommand, imageCommand, remakeCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand,
-  importCommand, exportCommand, checkCommand, doctorCommand,
+  newCommand, draftCommand, imageCommand, remakeCommand, importCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
+  checkCommand, doctorCommand,
 ]

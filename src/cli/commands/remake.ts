@@ -7,18 +7,19 @@ export const remakeCommand: Command = {
   name: 'remake',
   arguments: ['FILE', 'VERSION'],
   options: {},
-  help: 'Makes a picture again from its recipe and says whether it came out the same. No version is made.',
-  writes: false,
+  help: 'Makes a picture again by its recipe and says whether it comes out the same, to the bit.',
+  writes: true,
   async run(context, given) {
     const { client } = context
     const project = await context.open(given.argument('FILE'))
-    const version = await findVersion(client, project, given.argument('VERSION'))
-    const { remake } = await finishJob(context, () => client.pictures.remake({ project: project.handle, version: version.id }))
-    if (remake === undefined) throw new StudioError('internal', { detail: 'the job does not say how it came out' })
-    const { identical, sha256, sameEngine } = remake
+    const { id: version } = await findVersion(client, project, given.argument('VERSION'))
+    const outlook = await client.pictures.remakeOutlook({ project: project.handle, version })
+    if (!outlook.possible) throw new StudioError('not-supported', { detail: `It cannot be made again: ${outlook.reasons.join(', ')}` })
+    const { remake } = await finishJob(context, () => client.pictures.remake({ project: project.handle, version }))
+    if (remake === undefined) throw new StudioError('internal', { detail: 'The job does not say how it came out' })
     return {
-      value: { identical, sha256, sameEngine, version: version.id },
-      text: identical ? 'It came out the same, to the byte.' : `It came out different${sameEngine ? '' : ': another engine build or number of threads made it'}.`,
+      value: { version, expectedExact: outlook.exact, ...remake },
+      text: remake.identical ? 'It came out the same, to the bit.' : `It came out differently${remake.sameEngine ? '' : ', with another engine than then'}.`,
     }
   },
 }

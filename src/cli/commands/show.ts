@@ -2,47 +2,44 @@ import { dirname } from 'node:path'
 import { StudioError, type ProjectSummary, type VersionSummary } from '../../contract/index.js'
 import { makeFolder, syncFolder, writeWhole } from '../../core/exchange/index.js'
 import { parseDocument, toMarkdown } from '../../document/index.js'
-import type { Command, Outcome, StudioClient } from '../command.js'
+import type { Command, CommandContext } from '../command.js'
 import { findVersion } from '../select.js'
 
-/** A picture or file: what it is and how it was made; its bytes only into a file. */
-async function showBlob(client: StudioClient, project: ProjectSummary, version: VersionSummary, path: string | null): Promise<Outcome> {
-  const { id, item, ordinal, parents, at, person, reason, name, recipe, isHead, content } = version
-  if (content.type !== 'blob') throw new StudioError('internal', { detail: 'a text is no file' })
-  if (path !== null) await client.pictures.saveBytes({ project: project.handle, version: id, path })
-  const { hash: sha256, size: bytes, mediaType, width, height } = content
-  const made = recipe.by === 'image-model' ? `${recipe.prompt}\n${recipe.model.name}, seed ${recipe.seed}, ${recipe.steps} steps, guidance ${recipe.guidance}` : `by ${recipe.by}`
-  return {
-    value: { id, item, ordinal, parents, at, person, reason, name, recipe, isHead, sha256, bytes, mediaType, width, height, ...(path === null ? {} : { out: path }) },
-    text: path === null ? `${mediaType}, ${width} × ${height}, ${bytes} bytes\n${made}` : `${path} holds version ${ordinal} (${id.slice(0, 12)}).`,
-  }
+/** What can be shown of a version: a text as Markdown, a picture's bytes as they are. */
+async function contentOf({ client, picture }: CommandContext, project: ProjectSummary, { id, content }: VersionSummary): Promise<{ text: string | null; bytes: () => Buffer }> {
+  if (content.type === 'blob') return { text: null, bytes: () => Buffer.concat([...picture(project, content.hash)]) }
+  const { doc } = await client.items.versionText({ project: project.handle, version: id })
+  const text = toMarkdown(parseDocument(doc))
+  return { text, bytes: () => Buffer.from(text, 'utf8') }
+}
+
+async function write(path: string, project: ProjectSummary, bytes: Buffer): Promise<void> {
+  // A named file is replaced, as by any other program that is told where to write; the project itself never is.
+  if (path === project.path) throw new StudioError('bad-input', { detail: `${path} is the project itself` })
+  await makeFolder(dirname(path))
+  await writeWhole(path, bytes, { replace: true })
+  await syncFolder(dirname(path))
 }
 
 export const showCommand: Command = {
   name: 'show',
   arguments: ['FILE', 'VERSION'],
-  options: { out: { type: 'string', value: 'PATH', help: 'write it into this file' } },
-  help: 'Shows a version: its text as Markdown or its picture, and how it was made.',
+  options: { out: { type: 'string', value: 'PATH', help: 'write the text or picture into this file' } },
+  help: 'Shows a version: its text as Markdown or what picture it is, and how it was made.',
   writes: false,
-  async run({ client, open, resolve }, given) {
-    const project = await open(given.argument('FILE'))
-    const version = await findVersion(client, project, given.argument('VERSION'))
+  async run(context, given) {
+    const project = await context.open(given.argument('FILE'))
+    const version = await findVersion(context.client, project, given.argument('VERSION'))
+    const { text, bytes } = await contentOf(context, project, version)
     const out = given.text('out')
-    if (version.content.type === 'blob') return showBlob(client, project, version, out === undefined ? null : resolve(out))
-    const { doc } = await client.items.versionText({ project: project.handle, version: version.id })
-    const text = toMarkdown(parseDocument(doc))
-    const path = out === undefined ? null : resolve(out)
-    if (path !== null) {
-      await makeFolder(dirname(path))
-      // A named file is replaced, as by any other program that is told where to write; the project itself never is.
-      if (path === project.path) throw new StudioError('bad-input', { detail: `${path} is the project itself` })
-      await writeWhole(path, Buffer.from(text, 'utf8'), { replace: true })
-      await syncFolder(dirname(path))
-    }
-    const { id, item, ordinal, parents, at, person, reason, name, recipe, isHead } = version
+    const path = out === undefined ? null : context.resolve(out)
+    if (path !== null) await write(path, project, bytes())
+    const { id, item, ordinal, parents, at, person, reason, name, recipe, isHead, content } = version
+    const shown = content.type === 'text' ? { text } : { picture: { hash: content.hash, size: content.size, mediaType: content.mediaType, width: content.width, height: content.height } }
+    const words = text ?? (content.type === 'blob' ? `${content.mediaType}, ${content.width}×${content.height}, ${content.size} bytes` : '')
     return {
-      value: { id, item, ordinal, parents, at, person, reason, name, recipe, isHead, text, ...(path === null ? {} : { out: path }) },
-      text: path === null ? text : `${path} holds version ${ordinal} (${id.slice(0, 12)}).`,
+      value: { id, item, ordinal, parents, at, person, reason, name, recipe, isHead, ...shown, ...(path === null ? {} : { out: path }) },
+      text: path === null ? words : `${path} holds version ${ordinal} (${id.slice(0, 12)}).`,
     }
   },
 }

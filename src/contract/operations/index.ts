@@ -1,7 +1,9 @@
 import { copies } from './copies.js'
 import { exchange } from './exchange.js'
+import { gallery } from './gallery.js'
 import { items } from './items.js'
 import { jobs } from './jobs.js'
+import { lineage } from './lineage.js'
 import { models } from './models.js'
 import { pictures } from './pictures.js'
 import { projects } from './projects.js'
@@ -11,12 +13,14 @@ import { system } from './system.js'
 import { texts } from './texts.js'
 
 /** All that the studio can be asked for. A handler table that lacks one of these does not compile. */
-export const contract = { system, projects, items, texts, jobs, models, exchange, review, copies, pictures, search }
+export const contract = { system, projects, items: { ...items, ...lineage }, texts, jobs, models, exchange, review, copies, pictures: { ...pictures, ...gallery }, search }
 export type StudioContract = typeof contract
 
+export { type GalleryFilter, type GalleryPicture } from './gallery.js'
 export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'
 export { type ExportedFile } from './exchange.js'
 export { type JobState, type JobView } from './jobs.js'
+export { type LineageNode } from './lineage.js'
 export { type ModelView } from './models.js'
 export { mostUploadBytes, uploadPartBytes, type ImportOutcome, type PictureCapabilities, type PictureRequest, type PromptUse, type RemakeOutlook } from './pictures.js'
 export { type ProjectSummary } from './projects.js'

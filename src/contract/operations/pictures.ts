@@ -120,13 +120,6 @@ export const pictures = {
       }),
     )
     .output(importOutcome.extend({ received: z.number().int() })),
-  /**
-   * Writes the bytes of a picture or file as they are into a file, for a person to look at: no export, and nothing is written down.
-   * An existing file is replaced. Errors: `not-found`, `not-an-image` for a text, `disk-full`, `no-permission`.
-   */
-  saveBytes: operation
-    .input(z.object({ ...inProject, version: factId, path: z.string().min(1).max(4096) }))
-    .output(z.object({ path: z.string(), sha256: z.string(), bytes: z.number().int(), mediaType: z.string() })),
   /** Prompts of this project's pictures, newest first, each once. */
   promptHistory: operation
     .input(z.object({ ...inProject, search: z.string().max(200).optional(), limit: z.number().int().min(1).max(500).default(50) }))

@@ -38,13 +38,3 @@ export async function exportPicture(services: Omit<ExportServices, 'drafts' | 'm
     return { path, sha256: await hashFile(output), bytes, width, height }
   })
 }
-
-/** Writes the bytes of a picture or file as they are, to be looked at here. That is no export, and nothing is written down. */
-export async function saveBytes(project: OpenProject, version: FactId, path: string): Promise<{ path: string; sha256: string; bytes: number; mediaType: string }> {
-  checkTarget(path)
-  const { content } = findPicture(project.writer, version)
-  await makeFolder(dirname(path))
-  await writeWhole(path, project.writer.blob(content.hash).chunks(), { replace: true })
-  await syncFolder(dirname(path))
-  return { path, sha256: content.hash, bytes: content.size, mediaType: content.mediaType }
-}

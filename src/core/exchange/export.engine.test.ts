@@ -127,8 +127,6 @@ test('an approved picture is published by its export, and not before', async () 
   const { results: [version] } = await studio.studio.services.queue.whenEnded(job)
   await studio.call.review.decide({ project, version: version!, decision: 'approve' })
   expect((await studio.call.items.get({ project, item })).state).toBe('approved')
-  await studio.call.pictures.saveBytes({ project, version: version!, path: join(out, 'look.png') })
-  expect((await studio.call.items.get({ project, item })).state).toBe('approved')
   await studio.call.exchange.exportPicture({ project, version: version!, path: join(out, 'final.webp'), format: 'webp' })
   expect((await studio.call.items.get({ project, item })).state).toBe('published')
 })
@@ -138,7 +136,6 @@ test('no project is ever written over, and a text is no picture', async () => {
   for (const target of [path, join(out, 'Other.galley')]) {
     await expect(studio.call.exchange.exportPicture({ project, version: made.version, path: target, format: 'png' })).rejects.toMatchObject({ code: 'bad-input' })
     await expect(studio.call.exchange.exportAll({ project, path: target })).rejects.toMatchObject({ code: 'bad-input' })
-    await expect(studio.call.pictures.saveBytes({ project, version: made.version, path: target })).rejects.toMatchObject({ code: 'bad-input' })
   }
   expect((await stat(path)).size).toBeGreaterThanOrEqual(size)
   const letter = (await studio.call.items.list({ project })).items.find(({ title }) => title === 'Letter')!

@@ -1,6 +1,6 @@
 export { exportAll, type ExportRequest, type ExportServices } from './export-all.js'
 export { recordExport } from './export-fact.js'
-export { exportPicture, saveBytes, type PictureExport } from './export-picture.js'
+export { exportPicture, type PictureExport } from './export-picture.js'
 export { fileNameOf } from './file-names.js'
 export { importFile, type Imported } from './import-file.js'
 export { writeMarkdown, type MarkdownFile, type WriteMarkdownOptions, type WrittenFile } from './markdown.js'

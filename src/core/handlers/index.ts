@@ -2,6 +2,7 @@ import type { Services } from '../services.js'
 import { studio } from './base.js'
 import { copyHandlers } from './copies.js'
 import { exchangeHandlers } from './exchange.js'
+import { galleryHandlers, lineageHandlers } from './gallery.js'
 import { itemHandlers } from './items.js'
 import { jobHandlers } from './jobs.js'
 import { modelHandlers } from './models.js'
@@ -17,15 +18,15 @@ export function createRouter(services: Services) {
   return studio.router({
     system: systemHandlers(services),
     projects: projectHandlers(services),
-    items: itemHandlers(services),
+    items: { ...itemHandlers(services), ...lineageHandlers(services) },
     texts: textHandlers(services),
     jobs: jobHandlers(services),
     models: modelHandlers(services),
     exchange: exchangeHandlers(services),
     review: reviewHandlers(services),
     copies: copyHandlers(services),
-    pictures: pictureHandlers(services),
     search: searchHandlers(services),
+    pictures: { ...pictureHandlers(services), ...galleryHandlers(services) },
   })
 }
 export type StudioRouter = ReturnType<typeof createRouter>

@@ -6,7 +6,7 @@ import type { OpenProject } from '../open-projects.js'
 import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
 import { readReviews } from '../review/index.js'
 import type { Services } from '../services.js'
-import { countOpenProposals, readVersion } from '../writing/index.js'
+import { countOpenProposals, decidedProposals, proposalsOf, readVersion } from '../writing/index.js'
 import { studio } from './base.js'
 
 export function summariseItem(project: ProjectReader, row: ItemRow, reviews = readReviews(project), proposals = countOpenProposals(project)): ItemSummary {
@@ -20,9 +20,11 @@ export function summariseItem(project: ProjectReader, row: ItemRow, reviews = re
   }
 }
 
-export function summariseVersion(project: ProjectReader, row: VersionRow, reviews = readReviews(project)): VersionSummary {
+export function summariseVersion(project: ProjectReader, row: VersionRow, reviews = readReviews(project), decided = decidedProposals(project, row.item)): VersionSummary {
   const { fact, content } = row
+  const proposals = proposalsOf(project, row, decided)
   return {
+    ...(proposals.length > 0 ? { proposals } : {}),
     id: row.id, item: row.item, ordinal: row.ordinal, parents: fact.parents, at: fact.at, person: { id: fact.by, name: project.personName(fact.by) },
     reason: fact.reason, name: fact.name ?? null, recipe: fact.recipe, isHead: row.isHead, hidden: row.hidden, removed: row.removed, picked: pickedOf(project, row),
     content: content.type === 'text'
@@ -33,7 +35,7 @@ export function summariseVersion(project: ProjectReader, row: VersionRow, review
 }
 
 /** What a person said of a picture; a register of another program may hold anything. */
-function pickedOf(project: ProjectReader, row: VersionRow): boolean | null {
+export function pickedOf(project: ProjectReader, row: VersionRow): boolean | null {
   const value = row.content.type === 'blob' ? project.register(row.id, 'picked') : null
   return typeof value === 'boolean' ? value : null
 }
@@ -129,8 +131,9 @@ export function itemHandlers(services: Services) {
     versions: studio.items.versions.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
       const { versions: total } = findItem(writer, input.item)
+      const decided = decidedProposals(writer, input.item)
       const reviews = readReviews(writer)
-      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row, reviews)), total }
+      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row, reviews, decided)), total }
     }),
     version: studio.items.version.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)

@@ -1,6 +1,6 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
-import { createUploads, importFile, saveBytes } from '../exchange/index.js'
+import { createUploads, importFile } from '../exchange/index.js'
 import { findPicture, MOST_PICTURES, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { ItemRow } from '../project/index.js'
@@ -96,7 +96,6 @@ export function pictureHandlers(services: Services) {
       const { received, outcome } = await uploads.add(part, (file) => bringIn(project, [file], input.folder ?? null))
       return { received, ...(outcome ?? { imported: [], refused: [] }) }
     }),
-    saveBytes: studio.pictures.saveBytes.handler(({ input }) => saveBytes(projects.get(input.project), input.version, resolve(input.path))),
     promptHistory: studio.pictures.promptHistory.handler(({ input }) => readPromptHistory(projects.get(input.project).writer, input)),
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { StudioError, type Commit, type Sha256 } from '../../contract/index.js'
 import { keyOfReplica } from './replica.js'
 import type { Connection } from './connection.js'
@@ -20,6 +21,14 @@ export interface CheckReport {
   readonly problems: readonly { readonly code: string; readonly detail: string }[]
 }
 
+export interface CheckOptions {
+  readonly rebuild: boolean
+  /** Folder for private copies; the system's where absent. */
+  readonly cacheDir?: string
+  /** Where given, the file counts as closed cleanly afterwards [OPEN1]. */
+  readonly memory?: ReplicaMemory
+}
+
 type Problem = CheckReport['problems'][number]
 
 const nothingRemembered: ReplicaMemory = { read: () => null, write: () => undefined }
@@ -29,13 +38,13 @@ const nothingRemembered: ReplicaMemory = { read: () => null, write: () => undefi
  * that is open here is checked through its own connection. A damaged file is a report, not an error. Errors: `not-found`,
  * `not-a-project`, `project-newer`, `project-in-use`, `project-read-only` (a rebuild there), `disk-full`.
  */
-export async function checkProject(path: string, options: { rebuild: boolean; cacheDir: string }): Promise<CheckReport> {
+export async function checkProject(path: string, options: CheckOptions): Promise<CheckReport> {
   const real = realPathOf(path)
   const open = openHere(real, identityOf(real)) as OpenProject | null
   if (open !== null) return checkOpen(open, options.rebuild)
   let project: OpenProject
   try {
-    project = await openProject(real, { memory: nothingRemembered, cacheDir: options.cacheDir, check: true })
+    project = await openProject(real, { memory: options.memory ?? nothingRemembered, cacheDir: options.cacheDir ?? tmpdir(), check: true })
   } catch (error) {
     if (!(error instanceof StudioError) || error.code !== 'project-damaged') throw error
     const { detail } = error.data as { detail: string }

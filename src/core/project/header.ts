@@ -7,7 +7,7 @@ export interface Header { readonly version: number; readonly isWal: boolean }
 
 /**
  * Reads the first 100 bytes, before SQLite sees the file [OPEN1]; it must not be open in this process. Errors:
- * `not-a-project`, `project-newer`, `not-found`, `no-permission`.
+ * `not-a-project`, `project-newer`, `project-damaged`, `not-found`, `no-permission`.
  */
 export function readHeader(path: string, supported = newestVersion()): Header {
   const bytes = Buffer.alloc(100)
@@ -27,5 +27,7 @@ export function readHeader(path: string, supported = newestVersion()): Header {
   const version = bytes.readUInt32BE(60)
   if (version > supported) throw new StudioError('project-newer', { path, version, supported })
   if (version < 1) throw new StudioError('not-a-project', { path, detail: 'no schema' })
+  // SQLite would open a file of a write format that it does not know as one that cannot be written.
+  if (bytes[18]! > 2 || bytes[19]! > 2) throw new StudioError('project-damaged', { path, detail: 'unknown file format number' })
   return { version, isWal: bytes[18] === 2 || bytes[19] === 2 }
 }

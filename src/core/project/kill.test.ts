@@ -27,7 +27,7 @@ function work(path: string, acknowledged: Acknowledged, killAfter: number | null
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', testing(
       'source-loader.mjs'
     ), testing('worker-process.ts'), path, cacheDir, key, off],
-      { env: { ...process.env, NODE_OPTIONS: '', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
+      { env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: folder.path('compiled'), ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
     let rest = ''
     child.stdout.on('data', (part: Buffer) => {
       const lines = (rest + part.toString()).split('\n')
@@ -77,7 +77,7 @@ describe('a process that is ended in the middle of its work', () => {
     expect(acknowledged.commits.length).toBeGreaterThan(20)
     expect(await findLosses(path, acknowledged)).toEqual([])
     expect(await checkProject(path, { rebuild: true, cacheDir })).toMatchObject({ ok: true, problems: [] })
-  }, 120_000)
+  }, 240_000)
 })
 
 const library = folder.path('power-cut.so')
@@ -95,7 +95,7 @@ describe.skipIf(!built)('a disk that drops what was not synced', () => {
     expect(await work(path, acknowledged, null, cutAt(1500), 'sync')).toBe(86)
     expect(acknowledged.commits.length).toBeGreaterThan(0)
     expect(await findLosses(path, acknowledged)).not.toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('loses nothing that was acknowledged [LOCK1]', async () => {
     const path = await makeProject('power.galley')
@@ -106,5 +106,5 @@ describe.skipIf(!built)('a disk that drops what was not synced', () => {
     }
     expect(acknowledged.commits.length).toBeGreaterThan(20)
     expect(await checkProject(path, { rebuild: true, cacheDir })).toMatchObject({ ok: true, problems: [] })
-  }, 120_000)
+  }, 240_000)
 })

@@ -5,10 +5,12 @@ import { readDraft, readDraftItems } from './drafts.js'
 import { commonAncestors } from './merge/ancestors.js'
 import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
+import { countVersions, readMadeFrom, readNewestVersions, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
+import { countPictures, readPictures } from './reading/pictures.js'
 import { readBlocks, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
 import { sameKey } from './signatures.js'
-import type { Page, ProjectReader } from './types.js'
+import type { Page, PictureFilter, ProjectReader, Span } from './types.js'
 import { readUndoLabels } from './undo.js'
 
 /** Reads a project through its one connection. */
@@ -26,6 +28,12 @@ export class ProjectReading implements ProjectReader {
   folders() { return readFolders(this.connection) }
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
+  pictures(filter: PictureFilter, span: Span) { return readPictures(this.connection, filter, span) }
+  pictureCounts() { return countPictures(this.connection) }
+  newestVersions(span: Span) { return readNewestVersions(this.connection, span) }
+  versionCount() { return countVersions(this.connection) }
+  madeFrom(version: FactId) { return readMadeFrom(this.connection, version) }
+  placeInOrder(version: FactId) { return sortOf(this.connection, version) }
   blocks(version: FactId) { return readBlocks(this.connection, version) }
   commonAncestors(a: FactId, b: FactId) { return commonAncestors(this.connection, a, b) }
   fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }

@@ -93,6 +93,11 @@ export interface VersionRow {
   readonly beginning: string
 }
 
+/** `offset` versions are left out before the first. */
+export interface Span { readonly offset: number; readonly limit: number }
+
+export type PictureFilter = 'all' | 'kept' | 'set-aside'
+
 export interface Page { readonly before?: number; readonly limit: number }
 
 /** `position` counts from 1 at the oldest commit. */
@@ -111,6 +116,16 @@ export interface ProjectReader {
   folders(): readonly FolderRow[]
   versions(item: FactId, page: Page): readonly VersionRow[]
   version(id: FactId): VersionRow | null
+  /** Picture versions of items on the desk, newest first. */
+  pictures(filter: PictureFilter, span: Span): readonly VersionRow[]
+  pictureCounts(): Readonly<Record<PictureFilter, number>>
+  /** Versions of all items on the desk, newest first, and how many there are. */
+  newestVersions(span: Span): readonly VersionRow[]
+  versionCount(): number
+  /** Versions that were made from this one or read it, oldest first. */
+  madeFrom(version: FactId): readonly FactId[]
+  /** A version's place in the order of the project, to be compared as a string. */
+  placeInOrder(version: FactId): string
   /** Canonical JSON of a text version's blocks, in order. Errors: `not-found`, `project-damaged`. */
   blocks(version: FactId): readonly string[]
   /** The nearest common ancestors of two versions, oldest first; several where two lines crossed [MERGE1]. */

@@ -1,31 +1,30 @@
+import type { FactOf } from '../../contract/index.js'
 import { toPlainText } from '../../document/index.js'
-import type { FactId } from '../../contract/index.js'
-import type { ProjectReader } from '../project/index.js'
-import { LiveDraft } from '../writing/index.js'
-import type { SearchItem } from './types.js'
+import type { ItemRow, ProjectReader } from '../project/index.js'
+import { LiveDraft, readVersion } from '../writing/index.js'
+import type { SearchDocument, SearchItem } from './types.js'
 
-/** Newest versions whose prompts are found; older prompts are mostly the same words again. */
-const PROMPTS_OF_VERSIONS = 30
+const promptOf = ({ recipe }: FactOf<'version'> | FactOf<'proposal'>): string => ('prompt' in recipe ? recipe.prompt : '')
 
-function promptsOf(project: ProjectReader, item: FactId): string[] {
-  const recipes = project.versions(item, { limit: PROMPTS_OF_VERSIONS }).map((row) => row.fact.recipe)
-  return [...new Set(recipes.flatMap((recipe) => ('prompt' in recipe ? [recipe.prompt] : [])))]
+/** What an item is found by itself: the words as they are typed now and those of a second head, or only its title. */
+function wordsOf(project: ProjectReader, { id, kind, heads }: ItemRow): SearchDocument[] {
+  if (kind !== 'text') return [{ document: `title ${id}`, place: 'title', body: '' }]
+  const others = heads.length < 2 ? [] : heads.filter((head) => project.version(head)?.removed === false)
+  return [
+    { document: `text ${id}`, place: 'text', body: toPlainText(LiveDraft.load(project, id).doc) },
+    ...others.map((head) => ({ document: `text ${head}`, place: 'text' as const, body: toPlainText(readVersion(project, head)) })),
+  ]
 }
 
-/** What can be found of an item: its title and newest words, its brief and prompts, its comments and tags; nothing of one that is set aside. */
-export function searchItem(project: ProjectReader, item: FactId): SearchItem {
-  const row = project.item(item)
-  if (!row || row.deleted) return { item, kind: 'file', title: '', documents: [] }
-  const { kind, title, brief, tags } = row
-  const prompts = [brief, ...promptsOf(project, item)].filter(Boolean).join('\n')
-  const comments = project.factsOf('comment', item).map(({ fact }) => fact.text).join('\n')
-  return {
-    item, kind, title,
-    documents: [
-      kind === 'text' ? { document: `text ${item}`, place: 'text', body: toPlainText(LiveDraft.load(project, item).doc) } : { document: `title ${item}`, place: 'title', body: '' },
-      { document: `prompt ${item}`, place: 'prompt', body: prompts },
-      { document: `tag ${item}`, place: 'tag', body: tags.join('\n') },
-      { document: `comment ${item}`, place: 'comment', body: comments },
-    ],
-  }
+/** What can be found of an item: its title and newest words, its brief and prompts, its comments and tags. */
+export function searchItemOf(project: ProjectReader, row: ItemRow): SearchItem {
+  const { id: item, kind, title, tags, brief } = row
+  if (row.deleted) return { item, kind, title, documents: [] }
+  const documents = wordsOf(project, row)
+  if (tags.length > 0) documents.push({ document: `tag ${item}`, place: 'tag', body: tags.join('\n') })
+  const prompts = new Set([brief, ...project.factsOf('proposal', item).map(({ fact }) => promptOf(fact)), ...project.factsOf('version', item).map(({ fact }) => promptOf(fact))])
+  prompts.delete('')
+  ;[...prompts].forEach((body, number) => documents.push({ document: `prompt ${item} ${number}`, place: 'prompt', body }))
+  for (const { id, fact } of project.factsOf('comment', item)) documents.push({ document: `comment ${id}`, place: 'comment', body: fact.text })
+  return { item, kind, title, documents }
 }

@@ -2,8 +2,8 @@ import type { FactId, StudioEvent } from '../../contract/index.js'
 import type { Events } from '../events.js'
 import type { OpenProject, OpenProjects } from '../open-projects.js'
 import { createSerial } from '../serial.js'
-import { searchItem } from './documents.js'
-import type { SearchIndex, SearchItem } from './types.js'
+import { followProject } from './follow-project.js'
+import type { SearchIndex } from './types.js'
 
 /** Quiet time after a change before it is indexed: nobody searches for a word while typing it. */
 const QUIET_MS = 1500
@@ -16,8 +16,8 @@ export interface SearchFollower {
   close(): Promise<void>
 }
 
-const itemOf = (event: StudioEvent): FactId | null =>
-  ['item.changed', 'version.created', 'draft.changed', 'review.changed'].includes(event.type) && 'item' in event ? (event.item ?? null) : null
+const itemEvents: readonly StudioEvent['type'][] = ['item.changed', 'version.created', 'draft.changed', 'review.changed']
+const projectEvents: readonly StudioEvent['type'][] = ['project.changed', 'history.changed']
 
 export function createSearchFollower(options: { index: SearchIndex; events: Events; projects: OpenProjects }): SearchFollower {
   const { index, events, projects } = options
@@ -26,15 +26,9 @@ export function createSearchFollower(options: { index: SearchIndex; events: Even
   const serial = createSerial()
   let timer: NodeJS.Timeout | null = null
 
-  /** The newest commit tells whether the index knows all of a project. */
-  const positionOf = (project: OpenProject): string => project.writer.log({ limit: 1 })[0]?.hash ?? ''
-
-  async function write(project: OpenProject, ids: Iterable<FactId>, complete: boolean): Promise<void> {
-    function* items(): Generator<SearchItem> {
-      for (const id of ids) yield searchItem(project.writer, id)
-    }
-    await index.index(project.handle, items(), { position: positionOf(project), complete, signal: ending.signal })
-  }
+  const follow = (project: OpenProject, also: Iterable<FactId>): Promise<void> =>
+    // What cannot be read now (closed meanwhile, damaged) is read when the project is opened the next time.
+    followProject(index, project.handle, project.writer, { also, signal: ending.signal }).catch(() => undefined)
 
   function flush(): Promise<void> {
     if (timer) clearTimeout(timer)
@@ -43,25 +37,25 @@ export function createSearchFollower(options: { index: SearchIndex; events: Even
       for (const [handle, items] of [...changed]) {
         changed.delete(handle)
         const project = projects.all().find((one) => one.handle === handle)
-        if (project) await write(project, items, false).catch(() => undefined)
+        if (project) await follow(project, items)
       }
     })
   }
 
   void (async () => {
     for await (const { event } of events.subscribe(ending.signal)) {
-      const item = itemOf(event)
-      if (!item || !('project' in event)) continue
-      changed.set(event.project, (changed.get(event.project) ?? new Set()).add(item))
-      timer ??= setTimeout(() => void flush(), QUIET_MS)
+      if (!('project' in event) || !(itemEvents.includes(event.type) || projectEvents.includes(event.type))) continue
+      const items = changed.get(event.project) ?? new Set()
+      if ('item' in event) items.add(event.item)
+      changed.set(event.project, items)
+      if (timer) clearTimeout(timer)
+      timer = setTimeout(() => void flush(), QUIET_MS)
     }
   })()
 
   return {
     opened(project) {
-      if (index.position(project.handle) === positionOf(project)) return
-      const items = project.writer.items().map((one) => one.id)
-      void serial(() => write(project, items, true).catch(() => undefined))
+      void serial(() => follow(project, project.writer.draftItems()))
     },
     caughtUp: flush,
     async close() {

@@ -15,7 +15,8 @@ const sliceItems = 40
 const mostRanked = 2000
 
 interface Known { readonly id: number; readonly document: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string }
-interface Row { readonly item: string; readonly kind: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string; readonly score: number }
+interface Found { readonly id: number; readonly item: string; readonly place: SearchDocument['place']; readonly score: number }
+interface Words { readonly kind: string; readonly title: string; readonly body: string }
 
 const isDamage = (error: unknown): boolean => String((error as { code?: string } | null)?.code).startsWith('SQLITE_CORRUPT')
 const hasTitle = (place: SearchDocument['place']): boolean => place === 'text' || place === 'title'
@@ -34,12 +35,13 @@ export function createSearchIndex(db: Database): SearchIndex {
   const addWords = db.prepare('INSERT INTO search_words (rowid, scope, title, body) VALUES (?, ?, ?, ?)')
   const removeWords = db.prepare('DELETE FROM search_words WHERE rowid = ?')
   // The inner query stops after the newest hits; `rowid IN (…)` in its place would begin the whole search again for each of them.
-  const search = db.prepare<[string, number], Row>(
-    `SELECT d.item, d.kind, d.place, d.title, d.body, w.score
+  const search = db.prepare<[string, number], Found>(
+    `SELECT d.id, d.item, d.place, w.score
      FROM (SELECT rowid, score FROM (SELECT rowid, -bm25(search_words, 0, 8, 1) AS score FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ${mostRanked})
            ORDER BY score DESC, rowid DESC LIMIT ?) w
      JOIN search_documents d ON d.id = w.rowid ORDER BY w.score DESC, w.rowid DESC`,
   )
+  const wordsOf = db.prepare<[number], Words>('SELECT kind, title, body FROM search_documents WHERE id = ?')
   const scopeOf = (id: number): string => `project${id}`
 
   function remove(id: number): void {
@@ -128,10 +130,10 @@ export function createSearchIndex(db: Database): SearchIndex {
       const hits: SearchHit[] = []
       // An item with many prompts or comments that say the same is shown once for each place.
       for (const row of guarded(() => search.all(expression, limit * 4), [])) {
-        const hit = seen.has(`${row.place} ${row.item}`) ? null : hitOf(row, pattern)
-        if (hit === null) continue
-        seen.add(`${row.place} ${row.item}`)
-        if (hits.push(hit) === limit) break
+        const place = `${row.place} ${row.item}`
+        if (seen.has(place)) continue
+        seen.add(place)
+        if (hits.push(hitOf(row, wordsOf.get(row.id)!, pattern)) === limit) break
       }
       return hits
     },
@@ -146,7 +148,7 @@ export function createSearchIndex(db: Database): SearchIndex {
   }
 }
 
-function hitOf({ item, kind, place, title, body, score }: Row, pattern: RegExp): SearchHit {
+function hitOf({ item, place, score }: Found, { kind, title, body }: Words, pattern: RegExp): SearchHit {
   const inBody = snippetOf(body, pattern)
   if (inBody !== null) return { item, kind, title, where: place, snippet: inBody, byMeaning: false, score }
   const inTitle = hasTitle(place) ? snippetOf(title, pattern) : null

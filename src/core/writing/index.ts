@@ -1,4 +1,5 @@
 export { askForText } from './ask.js'
+export { decidedProposals, proposalsOf } from './decided-proposals.js'
 export { Drafts } from './drafts.js'
 export { countOpenProposals } from './open-proposals.js'
 export { LiveDraft, readVersion, sha256 } from './live-draft.js'

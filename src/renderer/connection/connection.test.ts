@@ -65,6 +65,14 @@ describe('the connection to core', () => {
     await expect(answer).rejects.toThrow('enough')
   })
 
+  test('a transport that fails just before its channel is known to be lost says so', async () => {
+    const connection = createConnection()
+    const lose = connection.use(fails(new Error('queue was closed')))
+    const answer = call(createLink(connection))
+    queueMicrotask(() => queueMicrotask(lose))
+    await expect(answer).rejects.toBeInstanceOf(ConnectionLost)
+  })
+
   test('an error of the contract arrives as it was thrown in core', async () => {
     const connection = createConnection()
     connection.use(fails(new ORPCError('project-in-use', { defined: true, data: { path: '/a.galley' } })))

@@ -13,11 +13,13 @@ export function connectDesktop(connection: Connection, bridge: Bridge): void {
 
   function take(port: MessagePort): void {
     lose?.()
+    let own: (() => void) | null = null
+    // Before the link listens: its own handling of `close` rejects calls with a less telling error. Older Chromium does
+    // not fire it; there the fresh port is the first sign of the loss.
+    port.addEventListener('close', () => own?.())
     const link = new RPCLink({ port })
-    const own = connection.use(link)
+    own = connection.use(link)
     lose = own
-    // Older Chromium does not fire this; there the fresh port is the first sign of the loss.
-    port.addEventListener('close', own)
     port.start()
   }
 

@@ -1,7 +1,7 @@
 import { ORPCError, type ClientLink } from '@orpc/client'
 import { fromErrorRecord, studioErrorData } from '../../contract/index.js'
 import { whileOpen, type Connection } from './connection.js'
-import { isConnectionError } from './lost.js'
+import { ConnectionLost, isConnectionError } from './lost.js'
 
 type Plain = Record<never, never>
 
@@ -17,7 +17,10 @@ export function createLink(connection: Connection): ClientLink<Plain> {
         return await whileOpen(channel, channel.link.call(path, input, options))
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason
-        throw toStudioError(error)
+        // What is not an answer of core is the transport's: a moment later it is known whether the channel was lost.
+        if (error instanceof ORPCError || isConnectionError(error)) throw toStudioError(error)
+        await new Promise((resolve) => setTimeout(resolve))
+        throw channel.isLost() ? new ConnectionLost() : toStudioError(error)
       }
     },
   }

@@ -3,7 +3,9 @@ import { copies } from './en/copies.js'
 import { errors } from './en/errors.js'
 import { general } from './en/general.js'
 import { history } from './en/history.js'
+import { lineage } from './en/lineage.js'
 import { make } from './en/make.js'
+import { pictures } from './en/pictures.js'
 import { queue } from './en/queue.js'
 import { review } from './en/review.js'
 import { setup } from './en/setup.js'
@@ -11,4 +13,4 @@ import { versions } from './en/versions.js'
 import { workspace } from './en/workspace.js'
 
 /** Every text of the interface: flat ids to ICU messages. */
-export const en = { ...copies, ...errors, ...general, ...history, ...make, ...queue, ...review, ...setup, ...versions, ...workspace, ...writing } as const
+export const en = { ...copies, ...errors, ...general, ...history, ...lineage, ...make, ...pictures, ...queue, ...review, ...setup, ...versions, ...workspace, ...writing } as const

@@ -45,6 +45,11 @@ describe('the message catalogue', () => {
     expect(textOf('wait.paused')).toBe('Paused')
   })
 
+  test('a value that is missing leaves a gap and does not break the page', () => {
+    expect(textOf('error.internal')).toBe('Something went wrong inside Galley. What was kept before is safe.')
+    expect(textOf('error.out-of-memory', { needed: '2 GB' })).toBe('This asks for 2 GB,  may be used.')
+  })
+
   test('no text shouts or praises', () => {
     for (const [id, text] of Object.entries(en)) expect(text, id).not.toMatch(/!|✨|awesome|magic/i)
   })

@@ -38,6 +38,16 @@ export function textOf(id: string, values: Readonly<Record<string, unknown>> = {
   return id in en ? formatText(en[id as MessageId], values) : null
 }
 
-function formatText(text: string, values?: object): string {
-  return String(formatOf(text).format(values as Record<string, string>))
+/** Never throws: values may come from another version of core, and a sentence with a gap is better than none. */
+function formatText(text: string, values: object = {}): string {
+  const filled: Record<string, unknown> = { ...values }
+  for (;;) {
+    try {
+      return String(formatOf(text).format(filled as Record<string, string>)).trim()
+    } catch (error) {
+      const missing = (error as { originalMessage?: string; variableId?: string }).variableId ?? /variable "([^"]+)" was not provided/.exec(String(error))?.[1]
+      if (missing === undefined || missing in filled) return text
+      filled[missing] = ''
+    }
+  }
 }

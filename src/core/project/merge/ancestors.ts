@@ -9,8 +9,8 @@ import { ancestorsOf } from '../projections/versions.js'
 export function commonAncestors(connection: Connection, a: FactId, b: FactId): readonly FactId[] {
   const ofA = ancestorsOf(connection, a).add(a)
   const common = new Set([...ancestorsOf(connection, b).add(b)].filter((id) => ofA.has(id)))
-  for (const id of [...common]) {
-    if (common.has(id)) for (const older of ancestorsOf(connection, id)) common.delete(older)
+  for (const id of common) {
+    for (const older of ancestorsOf(connection, id)) common.delete(older)
   }
   const sortOf = (id: FactId): string => connection.get<{ sort: string }>('SELECT sort FROM versions WHERE id = ?', id)?.sort ?? ''
   return [...common].sort((x, y) => (sortOf(x) < sortOf(y) ? -1 : 1))

@@ -124,6 +124,6 @@ describe('merging', () => {
       } finally {
         await Promise.all(projects.map((project) => project.close()))
       }
-    }), { numRuns: Number(process.env['GALLEY_PROPERTY_RUNS'] ?? 12) })
+    }), { numRuns: Number(process.env['GALLEY_PROPERTY_RUNS'] ?? 8) })
   }, 120_000)
 })

@@ -20,6 +20,11 @@ function targetsOf(fact: Fact): readonly FactId[] {
   return []
 }
 
+/** Versions that were read to make a version: it is about them in a lineage, which changes nothing in their item. */
+function sourcesOf(fact: Fact): readonly FactId[] {
+  return fact.kind === 'version' && 'sources' in fact.recipe ? [...new Set(fact.recipe.sources.map(({ version }) => version))] : []
+}
+
 /** Items that a fact names by itself. */
 function itemsOf(id: FactId, fact: Fact): readonly FactId[] {
   if (fact.kind === 'item') return [id]
@@ -45,6 +50,7 @@ export function projectFact(connection: Connection, causality: Causality, id: Fa
     const item = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)?.item ?? proposalItem(connection, target)
     if (item !== undefined) mention(connection, item, fact.kind, sort, id)
   }
+  for (const source of sourcesOf(fact)) connection.run('INSERT OR IGNORE INTO about (target, kind, fact) VALUES (?, ?, ?)', source, fact.kind, id)
   if (fact.kind === 'version' || fact.kind === 'proposal') adoptWaiting(connection, id, fact.item)
   projectKind(connection, causality, id, fact, sort, hidden, unsettled)
 }
@@ -78,8 +84,7 @@ function mention(connection: Connection, item: FactId, kind: string, sort: strin
 /** Facts about a version or proposal may have come before it. */
 function adoptWaiting(connection: Connection, id: FactId, item: FactId): void {
   const waiting = connection.all<{ fact: FactId; kind: string; sort: string }>(
-    'SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ?', id
-  )
+    "SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ? AND a.kind <> 'version'", id)
   for (const row of waiting) mention(connection, item, row.kind, row.sort, row.fact)
 }
 

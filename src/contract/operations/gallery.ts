@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { factId, projectHandle, sha256 } from '../records/index.js'
+import { operation } from './base.js'
+
+const inProject = { project: projectHandle }
+
+/** A picture version as the gallery shows it: no more than its place in the grid needs. */
+export const galleryPicture = z.object({
+  version: factId,
+  item: factId,
+  ordinal: z.number().int(),
+  hash: sha256,
+  /** Pixels; null where the file does not say. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** Kept (true), set aside (false), or neither (null). */
+  picked: z.boolean().nullable(),
+})
+export type GalleryPicture = z.infer<typeof galleryPicture>
+
+export const galleryFilter = z.enum(['all', 'kept', 'set-aside'])
+export type GalleryFilter = z.infer<typeof galleryFilter>
+
+export const gallery = {
+  /** All picture versions of a project, newest first, from a place in that order. `counts` are of the whole project. */
+  list: operation
+    .input(z.object({ ...inProject, show: galleryFilter.default('all'), offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(500).default(100) }))
+    .output(z.object({ pictures: z.array(galleryPicture), counts: z.record(galleryFilter, z.number().int()) })),
+}
