@@ -15,7 +15,7 @@ const nodeEntries = {
 }
 
 /** Bundles TypeScript entries (name without ending → source) for Node; packages stay outside. */
-async function bundleForNode(entries, outDir) {
+export async function bundleForNode(entries, outDir) {
   const { build } = await import('vite')
   await build({
     configFile: false,
