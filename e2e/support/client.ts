@@ -12,8 +12,7 @@ interface TestWindow {
   galleyTestReceive(data: string): Promise<void>
 }
 
-let receive: (data: string) => void = () => {}
-const bound = new WeakSet<Page>()
+const receivers = new WeakMap<Page, (data: string) => void>()
 
 /**
  * The studio's operations, called through a connection of the page's own kind that the interface does not know of: to
@@ -21,9 +20,9 @@ const bound = new WeakSet<Page>()
  */
 export async function openClient(page: Page): Promise<StudioClient> {
   const listeners: ((event: { data: unknown }) => void)[] = []
-  receive = (data) => { for (const listener of listeners) listener({ data }) }
-  if (!bound.has(page)) await page.exposeFunction('galleyTestReceive', (data: string) => receive(data))
-  bound.add(page)
+  const isBound = receivers.has(page)
+  receivers.set(page, (data) => { for (const listener of listeners) listener({ data }) })
+  if (!isBound) await page.exposeFunction('galleyTestReceive', (data: string) => receivers.get(page)?.(data))
   await page.evaluate(() => new Promise<void>((resolve) => {
     const here = window as unknown as TestWindow
     if (here.galley) {

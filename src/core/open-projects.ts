@@ -30,15 +30,24 @@ function handleOf(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 24)
 }
 
-export function createOpenProjects(options: { db: StudioDb; events: Events; people: People; cacheDir: string }): OpenProjects {
-  const { db, events, people, cacheDir } = options
+export function createOpenProjects(options: {
+  db: StudioDb
+  events: Events
+  people: People
+  cacheDir: string
+  /** Whether what is open is opened again after a crash. A command does not: what the window has open is not its to change. */
+  remembers: boolean
+}): OpenProjects {
+  const { db, events, people, cacheDir, remembers } = options
   const open = new Map<string, OpenProject>()
   const opening = new Map<string, Promise<OpenProject>>()
   const opened: ((project: OpenProject) => void | Promise<void>)[] = []
   const closing: ((project: OpenProject) => void | Promise<void>)[] = []
 
   const store = db.keyValue('projects')
-  const remember = () => store.set(REMEMBERED, JSON.stringify([...open.values()].map((one) => one.path)))
+  const remember = () => {
+    if (remembers) store.set(REMEMBERED, JSON.stringify([...open.values()].map((one) => one.path)))
+  }
 
   async function register(writer: ProjectFile): Promise<OpenProject> {
     const project = { handle: handleOf(writer.path), path: writer.path, writer }
@@ -87,6 +96,7 @@ export function createOpenProjects(options: { db: StudioDb; events: Events; peop
       events.publish({ type: 'project.closed', project: handle })
     },
     async reopen() {
+      if (!remembers) return
       const paths = JSON.parse(store.get(REMEMBERED) ?? '[]') as string[]
       for (const path of paths) await self.open(path).catch(() => undefined)
       remember()

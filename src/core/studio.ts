@@ -37,7 +37,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const models = createModels({
     engines, settingsStore: jsonValues(db.keyValue('models')), modelsFolder: settings.read().modelsFolder, builtIn: findBuiltIn(options.resources),
   })
-  const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir })
+  const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir, remembers: options.shell !== 'cli' })
   const drafts = new Drafts({ events, people })
   const imaging = createImaging({ engines, models: imageModels(models, () => settings.read().imageModel), cacheDir: options.cacheDir })
   const assets = createAssets({
@@ -47,6 +47,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   })
   const queue = createQueue({
     db, events,
+    // A command is over when it has answered: it must not begin what the studio has in its queue.
+    takes: options.shell === 'cli' ? 'own' : 'all',
     runners: {
       text: createTextRunner({ engines, models, projects, drafts, people, events }),
       image: createPictureRunner({ imaging, projects, people, events }),

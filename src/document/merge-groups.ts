@@ -65,19 +65,46 @@ export function groupChanges(ancestor: Node, a: readonly Change[], b: readonly C
   const changes: Sided[] = [...a.map((change): Sided => ({ ...change, side: 'a' })), ...b.map((change): Sided => ({ ...change, side: 'b' }))]
   // Stable: of changes at one place those of a come first, each side's in its own order; insertions before what follows them.
   changes.sort((left, right) => left.from - right.from || left.to - right.to)
-  const groups: Group[] = []
-  let open: { members: Sided[]; from: number; to: number; inline: boolean } | null = null
+  const stretches: Stretch[] = []
   for (const change of changes) {
     const inline = isInline(ancestor, change)
+    const open = stretches.at(-1)
     if (open && meets(open, change, inline)) {
-      open.members.push(change)
       // A block covers the words in it, so the stretch is as large as the largest of its changes.
-      open = { members: open.members, from: Math.min(open.from, change.from), to: Math.max(open.to, change.to), inline: open.inline && inline }
-      continue
-    }
-    if (open) groups.push(...close(ancestor, open.members, open.from, open.to))
-    open = { members: [change], from: change.from, to: change.to, inline }
+      stretches[stretches.length - 1] = joined(open, { members: [change], from: change.from, to: change.to, inline })
+    } else stretches.push({ members: [change], from: change.from, to: change.to, inline })
   }
-  if (open) groups.push(...close(ancestor, open.members, open.from, open.to))
-  return groups
+  return joinShreds(ancestor, stretches).flatMap(({ members, from, to }) => close(ancestor, members, from, to))
+}
+
+interface Stretch { readonly members: readonly Sided[]; readonly from: number; readonly to: number; readonly inline: boolean }
+
+function joined(one: Stretch, other: Stretch): Stretch {
+  return { members: [...one.members, ...other.members], from: Math.min(one.from, other.from), to: Math.max(one.to, other.to), inline: one.inline && other.inline }
+}
+
+function isConflict({ members }: Stretch): boolean {
+  const a = members.filter((member) => member.side === 'a')
+  const b = members.filter((member) => member.side === 'b')
+  return a.length > 0 && b.length > 0 && !isSame(a, b)
+}
+
+function isOnlyBlank(ancestor: Node, from: number, to: number): boolean {
+  return ancestor.resolve(from).sameParent(ancestor.resolve(to)) && ancestor.textBetween(from, to, '\n', '\ufffc').trim() === ''
+}
+
+/** Words beside a conflict, with blanks between them and it, belong to it: a phrase is picked as one, not word by word. */
+function joinShreds(ancestor: Node, stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = []
+  for (const stretch of stretches) {
+    let next = stretch
+    // What has become a conflict may reach further back.
+    for (let before = result.at(-1); before; before = result.at(-1)) {
+      if (!before.inline || !next.inline || !(isConflict(before) || isConflict(next)) || !isOnlyBlank(ancestor, before.to, next.from)) break
+      next = joined(before, next)
+      result.pop()
+    }
+    result.push(next)
+  }
+  return result
 }

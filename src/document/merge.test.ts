@@ -39,6 +39,21 @@ describe('[MERGE1] combining two heads of a text', () => {
     }), { numRuns: 150 })
   })
 
+  it('takes the words beside a conflict into it, so that a phrase is picked as one', () => {
+    const ancestor = fromMarkdown('so that the light just touched her feet.')
+    const result = mergeTexts(ancestor, fromMarkdown('so that half of her was lit and half was weather.'), fromMarkdown('so that the light only just reached her.'))
+    expect(result.conflicts).toHaveLength(1)
+    expect(result.conflicts[0]).toMatchObject({ a: 'half of her was lit and half was weather', ancestor: 'the light just touched her feet' })
+    expect(toPlainText(resolveMerge(result, ['b'])).trim()).toBe('so that the light only just reached her.')
+  })
+
+  it('leaves words apart that each side changed in its own place', () => {
+    const ancestor = fromMarkdown('A crab went by on business, and the lamps said yes.')
+    const result = mergeTexts(ancestor, fromMarkdown('A crab went past on business, and the lamps said yes.'), fromMarkdown('A crab went by on business, and the lamps said no.'))
+    expect(result.conflicts).toEqual([])
+    expect(toPlainText(result.doc).trim()).toBe('A crab went past on business, and the lamps said no.')
+  })
+
   it('gives a valid text whatever is picked', () => {
     fc.assert(fc.property(triple, picks, ([ancestor, a, b], stream) => {
       const result = mergeTexts(ancestor, a, b)

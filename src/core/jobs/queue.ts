@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { StudioError, toErrorRecord, type JobView } from '../../contract/index.js'
+import { StudioError, type JobView } from '../../contract/index.js'
 import type { Events } from '../events.js'
-import type { JobOutcome, JobRow, StudioDb } from '../studio-db/index.js'
-import { createLiveJob, type LiveJob } from './live-job.js'
-import { leaseMs, ownerName } from './owner.js'
-import { createRecovery, stoppedOutcome } from './recovery.js'
-import type { JobRunner, Lane, NewJob, Queue, RunningJob, Runners } from './types.js'
+import type { JobRow, StudioDb } from '../studio-db/index.js'
+import { createDispatcher } from './dispatcher.js'
+import { ownerName } from './owner.js'
+import { createRecovery } from './recovery.js'
+import type { NewJob, Queue, RunningJob, Runners } from './types.js'
 import { hasEnded, viewOf } from './view.js'
 import { createWaiters } from './waiters.js'
 
@@ -17,6 +17,11 @@ export interface QueueOptions {
   readonly events: Pick<Events, 'publish' | 'run'>
   readonly runners: Runners
   readonly now?: () => number
+  /**
+   * `own`: runs only what was asked for through this queue. For a core that lives as long as one command: it would begin
+   * what others left waiting and stop it again when the command is done.
+   */
+  readonly takes?: 'all' | 'own'
   /** How long closing waits for a runner that does not heed its signal, milliseconds. */
   readonly graceMs?: number
 }
@@ -26,26 +31,25 @@ export interface QueueOptions {
  * the rows: each takes jobs by a claim that one of them wins, runs a project's jobs only while it has that project
  * open, and the others under a lease.
  */
-export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_000 }: QueueOptions): Queue {
+export function createQueue({ db, events, runners, now = Date.now, takes = 'all', graceMs = 10_000 }: QueueOptions): Queue {
   const rows = db.jobs
   const owner = ownerName(events.run)
   const open = new Map<string, string>()
-  const lives = new Map<string, { live: LiveJob; done: Promise<void> }>()
-  const busy = new Set<Lane>()
-  const unsettled = new Map<string, JobOutcome>()
+  const asked = new Set<string>()
   const waiters = createWaiters((id) => {
     const row = rows.get(id)
     return row === null ? null : view(row)
   })
-  let closing = false
-  let pumping = false
 
   function changed(row: Pick<JobRow, 'id' | 'item'>): void {
     events.publish({ type: 'job.changed', job: row.id, ...(row.item === null ? {} : { item: row.item }) })
     waiters.check(row.id)
   }
 
+  const mayTake = (row: JobRow): boolean => (row.projectPath === null || open.has(row.projectPath)) && (takes === 'all' || asked.has(row.id))
   const recovery = createRecovery({ rows, runners, owner, now, describe, changed })
+  const dispatcher = createDispatcher({ rows, owner, runners, publish: events.publish, mayTake, describe, changed, now, graceMs })
+  const { schedule } = dispatcher
 
   function find(id: string): JobRow {
     const row = rows.get(id)
@@ -53,111 +57,29 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
     return row
   }
 
-  const view = (row: JobRow): JobView => viewOf(row, { live: lives.get(row.id)?.live ?? null, handle: row.projectPath === null ? null : (open.get(row.projectPath) ?? null) })
+  const view = (row: JobRow): JobView => viewOf(row, { live: dispatcher.live(row.id), handle: row.projectPath === null ? null : (open.get(row.projectPath) ?? null) })
 
   function describe(row: JobRow): RunningJob {
     const { id, kind, title, projectPath, item, wanted, results } = row
     return { id, kind, title, projectPath, item, wanted, results, params: rows.params(id), project: projectPath === null ? null : (open.get(projectPath) ?? null) }
   }
 
-  /** The row as it is now, or as it was where the database cannot be read at this moment. */
-  function latest(row: JobRow): JobRow {
-    try {
-      return rows.get(row.id) ?? row
-    } catch {
-      return row
-    }
-  }
-
-  function settle(row: JobRow, outcome: JobOutcome): void {
-    try {
-      rows.settle(row.id, owner, outcome)
-      unsettled.delete(row.id)
-    } catch {
-      // The database is full or busy: the row still says "running" for us, and the next beat tries again.
-      unsettled.set(row.id, outcome)
-    }
-    changed(row)
-  }
-
-  async function run(row: JobRow, runner: JobRunner, live: LiveJob): Promise<void> {
-    let outcome: Pick<JobOutcome, 'state' | 'crashed' | 'error'> = { state: 'done' }
-    try {
-      await runner.run(describe(row), live.context)
-    } catch (error) {
-      const record = toErrorRecord(error)
-      if (live.context.signal.aborted) outcome = stoppedOutcome(latest(row), runner, false)
-      else outcome = record.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error: record }
-    }
-    live.end()
-    lives.delete(row.id)
-    busy.delete(runner.lane)
-    settle(row, { ...outcome, text: live.text, results: live.results, remake: live.remake, at: now() })
-    schedule()
-  }
-
-  function pump(): void {
-    pumping = false
-    if (closing) return
-    for (const row of rows.all()) {
-      const runner = runners[row.kind]
-      if (row.state !== 'waiting' || row.paused || runner === undefined || busy.has(runner.lane)) continue
-      if (row.projectPath !== null && !open.has(row.projectPath)) continue
-      if (!rows.claim(row.id, owner, now(), now() + leaseMs)) continue
-      const live = createLiveJob({ row, owner, rows, publish: events.publish, changed: () => changed(row), now })
-      busy.add(runner.lane)
-      const entry = { live, done: Promise.resolve() }
-      lives.set(row.id, entry)
-      changed(row)
-      entry.done = run(row, runner, live)
-    }
-  }
-
-  // Not at once: whoever asks gets its answer before the work begins.
-  function schedule(): void {
-    if (pumping || closing) return
-    pumping = true
-    setImmediate(() => attempt(pump))
-  }
-
-  /** For timers: a busy or full database is tried again at the next beat and must not end core. */
-  function attempt(action: () => void): void {
-    try {
-      action()
-    } catch {
-      pumping = false
-    }
-  }
-
-  /** Says that our jobs live, hears what other cores asked of them, and takes up what is left over. */
   function beat(): void {
-    for (const [id, outcome] of [...unsettled]) {
-      const row = rows.get(id)
-      if (row !== null) settle(row, outcome)
+    try {
+      dispatcher.beat()
+      recovery.takeOrphans()
+      waiters.checkAll()
+    } catch {
+      // A database that is busy or full must not end core; the next beat comes.
     }
-    if (lives.size > 0) rows.renew(owner, now() + leaseMs)
-    for (const { live } of lives.values()) {
-      const row = rows.get(live.row.id)
-      if (row === null || row.owner !== owner || row.cancelAsked || row.paused) live.stop()
-    }
-    recovery.takeOrphans()
-    waiters.checkAll()
     schedule()
-  }
-
-  async function stopAll(which: (row: JobRow) => boolean): Promise<void> {
-    const stopped = [...lives.values()].filter(({ live }) => which(live.row))
-    for (const { live } of stopped) live.stop()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs)))
-    await Promise.race([Promise.all(stopped.map(({ done }) => done)), late])
-    clearTimeout(timer)
   }
 
   function add(job: NewJob, retryOf: string | null): string {
     const id = randomUUID()
     const { kind, title, detail = '', projectPath, item = null, params, wanted = 1 } = job
     rows.insert({ id, kind, title, detail, projectPath, item, params, wanted, createdAt: now(), retryOf })
+    asked.add(id)
     changed({ id, item })
     schedule()
     return id
@@ -165,7 +87,7 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
 
   rows.thin(now() - endedKeptMs)
   recovery.takeOrphans()
-  const timer = setInterval(() => attempt(beat), beatMs)
+  const timer = setInterval(beat, beatMs)
   timer.unref()
   schedule()
 
@@ -176,7 +98,7 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
     cancel(id) {
       const row = find(id)
       if (!rows.cancelWaiting(id, now()) && !rows.askCancel(id)) return
-      lives.get(id)?.live.stop()
+      dispatcher.live(id)?.stop()
       changed(row)
       schedule()
     },
@@ -197,7 +119,7 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
         throw new StudioError('not-supported', { detail: `A job of kind ${row.kind} cannot be paused while it runs` })
       }
       if (!rows.setPaused(id, true)) throw new StudioError('bad-input', { detail: `Job ${id} has ended` })
-      lives.get(id)?.live.stop()
+      dispatcher.live(id)?.stop()
       changed(row)
     },
     resume(id) {
@@ -222,15 +144,12 @@ export function createQueue({ db, events, runners, now = Date.now, graceMs = 10_
     },
     async projectClosed(path) {
       open.delete(path)
-      await stopAll((row) => row.projectPath === path)
+      await dispatcher.stopWhere((row) => row.projectPath === path)
     },
     async close() {
-      closing = true
       clearInterval(timer)
-      await stopAll(() => true)
+      await dispatcher.close()
       waiters.close()
-      attempt(() => { for (const [id, outcome] of unsettled) rows.settle(id, owner, outcome) })
     },
   }
 }
-

@@ -103,3 +103,18 @@ test('a job that another living core runs is neither taken nor shown as lost', a
   await queue.close()
   other.close()
 })
+
+test('a core that takes only its own jobs leaves those of others waiting', async () => {
+  studio = startStudio({})
+  const left = studio.queue.enqueue(textJob)
+  const own = runners()
+  const queue = createQueue({ db: studio.db, events: { run: 'command', publish: () => {} }, runners: own, takes: 'own' })
+  queue.projectOpened(project, 'handle')
+  const mine = queue.enqueue(textJob)
+  await until(() => own.text.started.length === 1)
+  expect([queue.view(left).state, queue.view(mine).state]).toEqual(['waiting', 'running'])
+  own.text.started[0]!.finish()
+  await queue.whenEnded(mine)
+  await queue.close()
+  expect(studio.queue.view(left).state).toBe('waiting')
+})

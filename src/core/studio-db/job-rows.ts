@@ -80,7 +80,7 @@ export interface JobRows {
   thin(endedBefore: number): void
 }
 
-type Raw = Record<string, never> & {
+interface Raw {
   id: string; kind: JobKind; title: string; detail: string; project_path: string | null; item: string | null; state: JobState
   position: number; paused: number; cancel_asked: number; wanted: number; results: string; text: string | null; share: number | null; step: string
   error: string | null; created_at: number; started_at: number | null; ended_at: number | null; owner: string | null; lease_until: number | null; retry_of: string | null

@@ -4,6 +4,7 @@ import { createMapping, toPlainText, type DocumentNode } from '../../document/in
 import type { Models } from '../models/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
+import type { SettingsOfStudio } from '../settings.js'
 import type { Drafts } from './drafts.js'
 import type { TextJobParams } from './text-runner.js'
 
@@ -15,14 +16,14 @@ const DEFAULTS = { temperature: 0.7, maxTokens: 320 } as const
  * and the recipe a source [PROP1], and begins to follow what is typed meanwhile.
  */
 export async function askForText(
-  services: { drafts: Drafts; people: People; models: Models },
+  services: { drafts: Drafts; people: People; models: Models; settings: SettingsOfStudio },
   project: OpenProject,
   request: DraftRequest,
   enqueue: (params: TextJobParams) => string,
 ): Promise<string> {
-  const { drafts, people, models } = services
+  const { drafts, people, models, settings } = services
   const author = people.current()
-  const model = await models.resolve('text', request.model ?? null)
+  const model = await models.resolve('text', request.model ?? settings.read().textModel)
   const { operation, range } = request
   if ((operation === 'rewrite') && (!range || range.from === range.to)) throw new StudioError('bad-input', { detail: 'rewrite needs a selection' })
   return drafts.with(project, request.item, async (draft) => {

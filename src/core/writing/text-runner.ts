@@ -38,7 +38,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
   return {
     lane: 'text',
     afterRestart: 'interrupt',
-    made: (job) => [...(projects.byPath(job.projectPath!)?.writer.outputsOfJob(job.id).values() ?? [])],
+    made: (job) => (projects.byPath(job.projectPath!)?.writer.factsOf('proposal', job.item!) ?? []).filter(({ fact }) => 'job' in fact.recipe && fact.recipe.job === job.id).map(({ id }) => id),
     async run(job, control) {
       const params = job.params as TextJobParams
       const project = projects.byPath(job.projectPath!)

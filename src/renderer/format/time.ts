@@ -17,6 +17,16 @@ export function formatWhen(at: number, now = Date.now()): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(at) : dayAndYear.format(at)
 }
 
+/** A day without a time: "12 May". */
+export function formatDay(at: number): string {
+  return dayOfYear.format(at)
+}
+
+/** The same inside a sentence: "today, 10:42". */
+export function formatWhenInside(at: number, now = Date.now()): string {
+  return formatWhen(at, now).replace(/^\p{Lu}/u, (letter) => letter.toLocaleLowerCase(locale))
+}
+
 /** Counts calendar days where the person is, so that yesterday evening is yesterday and not "3 hours ago". */
 function dayNumber(at: number): number {
   const date = new Date(at)

@@ -4,14 +4,18 @@ import { createStore, useStore } from './store.js'
 export type View =
   | ItemView
   | { readonly type: 'merge'; readonly copy: string }
+  | LineageView
   | { readonly type: (typeof places)[number] }
   | { readonly type: 'none' }
 
 /** An item as it is worked on, its two heads being combined, or two of its versions beside each other (the newest two where none are named). */
 export type ItemView = { readonly type: 'item'; readonly item: string; readonly mode?: 'combine' | 'compare'; readonly old?: string; readonly fresh?: string }
 
+/** What was made from what: of one item and what touches it, or of all. */
+export type LineageView = { readonly type: 'lineage'; readonly item?: string }
+
 /** Views that need no more than their name. */
-const places = ['models', 'review', 'log'] as const
+const places = ['models', 'review', 'log', 'gallery'] as const
 
 export type Route = { readonly screen: 'welcome' } | { readonly screen: 'project'; readonly path: string; readonly view: View }
 
@@ -30,6 +34,7 @@ function parseView(name: string | undefined, id: string | undefined, [mode, old,
     if (mode === 'compare') return { type: 'item', item: id, mode, ...(old && fresh ? { old, fresh } : {}) }
     return { type: 'item', item: id }
   }
+  if (name === 'lineage') return id ? { type: 'lineage', item: id } : { type: 'lineage' }
   const copy = name === 'merge' && id ? decode(id) : null
   if (copy) return { type: 'merge', copy }
   return { type: places.find((place) => place === name) ?? 'none' }
@@ -45,6 +50,7 @@ export function formatRoute(route: Route): string {
     return [project, 'item', item, ...(mode ? [mode] : []), ...(mode === 'compare' && old && fresh ? [old, fresh] : [])].join('/')
   }
   if (view.type === 'merge') return `${project}/merge/${encodeURIComponent(view.copy)}`
+  if (view.type === 'lineage') return [project, 'lineage', ...(view.item ? [view.item] : [])].join('/')
   return view.type === 'none' ? project : `${project}/${view.type}`
 }
 

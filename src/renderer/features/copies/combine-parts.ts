@@ -15,7 +15,8 @@ export function partsOf(heads: HeadsView): readonly CombinePart[] {
     let words: Exclude<MergeSegmentView, Conflict>[] = []
     let continues = false
     const close = (): void => {
-      if (words.length > 0) parts.push({ kind: 'words', segments: words, continues })
+      // Blanks between two conflicts are no paragraph of their own.
+      if (words.some((segment) => segment.kind === 'one' || segment.text.trim() !== '')) parts.push({ kind: 'words', segments: words, continues })
       words = []
     }
     for (const segment of paragraph) {

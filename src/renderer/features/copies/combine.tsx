@@ -4,6 +4,7 @@ import { showView } from '../../state/route.js'
 import { Button } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Note } from '../../ui/note.js'
+import './copies.css'
 import { CombinePicture } from './combine-picture.js'
 import { CombineText } from './combine-text.js'
 
@@ -23,7 +24,7 @@ export function Combine({ project, item }: CombineProps) {
 export function TwoHeads({ item, isReadOnly }: { readonly item: ItemSummary; readonly isReadOnly: boolean }) {
   if (item.heads.length < 2) return null
   return (
-    <div className="text-notice">
+    <div className="heads-notice">
       <Note icon="merge" warn actions={isReadOnly ? null : <Button size="small" onPress={() => showView({ type: 'item', item: item.id, mode: 'combine' })}>{t(item.kind === 'text' ? 'heads.combine' : 'heads.choose')}</Button>}>
         {t('heads.two', { count: item.heads.length })}
       </Note>

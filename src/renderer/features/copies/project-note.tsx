@@ -1,3 +1,4 @@
+import './copies.css'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { t } from '../../messages/t.js'
 import { projectNotice } from '../../state/notice.js'

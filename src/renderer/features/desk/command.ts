@@ -1,4 +1,4 @@
-type Command = 'text' | 'folder'
+type Command = 'text' | 'picture' | 'folder'
 
 const listeners = new Set<(command: Command) => void>()
 

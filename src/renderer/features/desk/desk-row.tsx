@@ -36,7 +36,7 @@ export function DeskRow({ node, isShown, onRename, onRemove }: DeskRowProps) {
             <Icon name={item ? kindIcons[item.kind] : 'folder'} className="tree-icon" />
             <span className="name">{node.title}</span>
             {item && item.openProposals > 0 ? <span className="count" title={t('desk.open-proposals', { count: item.openProposals })}><Icon name="chip" small /><span className="visually-hidden">{t('desk.open-proposals', { count: item.openProposals })}</span></span> : null}
-            {item && item.heads.length > 1 ? <span className="count" title={t('desk.two-heads')}><Icon name="lineage" small /><span className="visually-hidden">{t('desk.two-heads')}</span></span> : null}
+            {item && item.kind === 'text' && item.heads.length > 1 ? <span className="count" title={t('desk.two-heads')}><Icon name="lineage" small /><span className="visually-hidden">{t('desk.two-heads')}</span></span> : null}
             <Menu label={t('desk.menu', { title: node.title })} entries={entries} placement="bottom end">
               <Button className="icon-button icon-button-small row-menu" aria-label={t('desk.menu', { title: node.title })}><Icon name="more" small /></Button>
             </Menu>

@@ -36,12 +36,13 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   const [removed, setRemoved] = useState<DeskNode | null>(null)
   const actions = useDeskActions(project, setRenaming)
   const rows = filterTree(tree, words)
-  const shown = view.type === 'item' ? view.item : null
+  const shown = view.type === 'item' || view.type === 'lineage' ? (view.item ?? null) : null
   const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
   const row = renaming && !readOnly ? document.querySelector(`.desk-tree [data-key="${CSS.escape(renaming)}"]`) : null
   const renamed = renaming ? findNode(tree, renaming) : null
 
-  useEffect(() => deskCommand.listen((command) => (command === 'text' ? actions.createText(here) : actions.createFolder(here))))
+  const creators = { text: actions.createText, picture: actions.createPicture, folder: actions.createFolder }
+  useEffect(() => deskCommand.listen((command) => creators[command](here)))
   useEffect(() => {
     if (!removed) return
     const timer = setTimeout(() => setRemoved(null), wayBack)
@@ -61,6 +62,12 @@ export function Desk({ project, readOnly, view }: DeskProps) {
       <div className="pane-scroll">
         <div className="tree desk-places">
           <WaitingRow project={project} isShown={view.type === 'review'} />
+          <AriaButton className="tree-row" aria-current={view.type === 'gallery' ? 'page' : undefined} onPress={() => showView({ type: 'gallery' })}>
+            <Icon name="gallery" /><span className="name">{t('desk.gallery')}</span>
+          </AriaButton>
+          <AriaButton className="tree-row" aria-current={view.type === 'lineage' ? 'page' : undefined} onPress={() => showView(shown ? { type: 'lineage', item: shown } : { type: 'lineage' })}>
+            <Icon name="lineage" /><span className="name">{t('desk.lineage')}</span>
+          </AriaButton>
           <AriaButton className="tree-row" aria-current={view.type === 'models' ? 'page' : undefined} onPress={() => showView({ type: 'models' })}>
             <Icon name="models" /><span className="name">{t('workspace.models')}</span>
           </AriaButton>
@@ -99,6 +106,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
           label={t('desk.new-item')} placement="top start"
           entries={[
             { id: 'text', name: t('desk.new-text'), icon: 'text', run: () => actions.createText(here) },
+            { id: 'picture', name: t('desk.new-picture'), icon: 'image', run: () => actions.createPicture(here) },
             { id: 'folder', name: t('desk.new-folder'), icon: 'folder-new', run: () => actions.createFolder(here) },
           ]}
         >

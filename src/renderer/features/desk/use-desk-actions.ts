@@ -11,22 +11,21 @@ export function useDeskActions(project: string, onCreated: (id: string) => void)
     await refresh()
     onCreated(id)
   }
-  const createText = useMutation(
-    studio.items.create.mutationOptions({
-      onSuccess: async (item) => {
-        showView({ type: 'item', item: item.id })
-        await created(item)
-      },
-    }),
-  )
+  const create = useMutation(studio.items.create.mutationOptions({
+    onSuccess: async (item) => {
+      showView({ type: 'item', item: item.id })
+      await created(item)
+    },
+  }))
   const createFolder = useMutation(studio.items.createFolder.mutationOptions({ onSuccess: created }))
   const rename = useMutation(studio.items.rename.mutationOptions({ onSuccess: refresh }))
   const move = useMutation(studio.items.move.mutationOptions({ onSuccess: refresh }))
   const remove = useMutation(studio.items.remove.mutationOptions({ onSuccess: refresh }))
   const undo = useMutation(studio.projects.undo.mutationOptions({ onSuccess: refresh }))
-  const all = [createText, createFolder, rename, move, remove, undo]
+  const all = [create, createFolder, rename, move, remove, undo]
   return {
-    createText: (folder: string | null) => createText.mutate({ project, kind: 'text', title: t('desk.new-text-title'), folder }),
+    createText: (folder: string | null) => create.mutate({ project, kind: 'text', title: t('desk.new-text-title'), folder }),
+    createPicture: (folder: string | null) => create.mutate({ project, kind: 'image', title: t('desk.new-picture-title'), folder }),
     createFolder: (parent: string | null) => createFolder.mutate({ project, title: t('desk.new-folder-title'), parent }),
     rename: (target: string, title: string) => rename.mutate({ project, target, title }),
     move: (target: string, folder: string | null, before: string | undefined) =>

@@ -5,6 +5,7 @@ import { useDesk } from '../../state/desk.js'
 import { Guard } from '../errors/guard.js'
 import { ReviewTab } from '../review/index.js'
 import { Tabs } from '../../ui/tabs.js'
+import { MakePicture } from '../picture/index.js'
 import { AboutTab } from './about/about-tab.js'
 import { MakeTab } from './make/make-tab.js'
 import { tabIds, type TabId } from './tab-ids.js'
@@ -20,11 +21,11 @@ export interface InspectorTabProps {
 interface InspectorTab {
   readonly name: string
   readonly kinds: 'all' | readonly ItemKind[]
-  readonly show: (props: InspectorTabProps) => ReactNode
+  readonly show: (props: InspectorTabProps, kind: ItemKind) => ReactNode
 }
 
 const tabs: Record<TabId, InspectorTab> = {
-  make: { name: t('inspector.make'), kinds: ['text'], show: (props) => <MakeTab {...props} /> },
+  make: { name: t('inspector.make'), kinds: ['text', 'image'], show: (props, kind) => (kind === 'image' ? <MakePicture {...props} /> : <MakeTab {...props} />) },
   versions: { name: t('inspector.versions'), kinds: 'all', show: (props) => <VersionsTab {...props} /> },
   review: { name: t('inspector.review'), kinds: 'all', show: (props) => <ReviewTab {...props} /> },
   about: { name: t('inspector.about'), kinds: 'all', show: (props) => <AboutTab {...props} /> },
@@ -44,7 +45,7 @@ export function Inspector({ project, item, tab, onTab }: InspectorProps) {
   return (
     <Tabs
       label={t('inspector.tabs')} selected={selected} onChange={onTab}
-      tabs={shown.map((id) => ({ id, name: tabs[id].name, content: <Guard key={item}>{tabs[id].show({ project, item })}</Guard> }))}
+      tabs={shown.map((id) => ({ id, name: tabs[id].name, content: <Guard key={item}>{tabs[id].show({ project, item }, kind)}</Guard> }))}
     />
   )
 }

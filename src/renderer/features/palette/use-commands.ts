@@ -29,6 +29,7 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
   const settings = useChangeSettings()
   return [
     { id: 'new-text', name: t('palette.new-text'), icon: 'text', run: () => deskCommand.send('text') },
+    { id: 'new-picture', name: t('palette.new-picture'), icon: 'image', run: () => deskCommand.send('picture') },
     { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
     ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),
@@ -36,6 +37,8 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
     { id: 'log', name: t('review.audit-log'), icon: 'log', run: () => showView({ type: 'log' }) },
     { id: 'save-copy', name: t('copies.save'), icon: 'copy', run: () => void saveCopy(project) },
     ...(project.readOnly ? [] : [{ id: 'open-copy', name: t('copies.open'), icon: 'merge' as const, run: () => void openCopy() }]),
+    { id: 'gallery', name: t('palette.gallery'), icon: 'gallery', run: () => showView({ type: 'gallery' }) },
+    { id: 'lineage', name: t('palette.lineage'), icon: 'lineage', run: () => showView({ type: 'lineage' }) },
     { id: 'models', name: t('workspace.models'), icon: 'models', run: () => showView({ type: 'models' }) },
     { id: 'settings', name: t('workspace.settings'), icon: 'settings', run: () => overlay.set('settings') },
     { id: 'desk', name: t('palette.show-desk'), icon: 'pane-left', keys: 'Ctrl+\\', run: onToggleDesk },

@@ -69,7 +69,7 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
             <>
               <section className="pane-section" aria-label={t('review.why')}><Reasons reasons={review.reasons} /></section>
               <Comments project={handle} item={one.item} isText={isText} threads={review.threads} marks={isText ? marks : null} isReadOnly={project.readOnly} comment={comment} />
-              <Decisions view={review} />
+              <Decisions project={handle} view={review} />
             </>
           ) : null}
         </div>

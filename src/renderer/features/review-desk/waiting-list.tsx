@@ -1,6 +1,6 @@
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { pictureUrl, type ItemSummary } from '../../../contract/index.js'
-import { formatWhen } from '../../format/time.js'
+import { formatWhenInside } from '../../format/time.js'
 import { t } from '../../messages/t.js'
 import { Icon } from '../../ui/icon.js'
 import { Keys } from '../../ui/keys.js'
@@ -29,7 +29,7 @@ export function WaitingList({ project, waiting, items, shown, onShow }: WaitingL
             <Thumb project={project} item={items.find(({ id }) => id === one.item)} />
             <span className="wait-words">
               <span className="truncate medium block">{one.title}</span>
-              <span className="small secondary truncate block">{t('waiting.from', { name: one.from.name, time: formatWhen(one.since) })}</span>
+              <span className="small secondary truncate block">{t('waiting.from', { name: one.from.name, time: formatWhenInside(one.since) })}</span>
             </span>
           </ListBoxItem>
         )}

@@ -1,16 +1,23 @@
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { ReviewView } from '../../../contract/index.js'
-import { formatWhen } from '../../format/time.js'
+import { formatDay, formatWhenInside } from '../../format/time.js'
 import { t } from '../../messages/t.js'
 import { showView } from '../../state/route.js'
+import { studio } from '../../studio.js'
+import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
 import { StateShape } from '../../ui/review-state.js'
 import { factsOf, type ReviewFact } from './facts.js'
+import { useMembers } from './use-review.js'
 
 /** What was asked and decided, newest first: who, on which version, when, and whether the signature holds. */
-export function Decisions({ view }: { readonly view: ReviewView }) {
+export function Decisions({ project, view }: { readonly project: string; readonly view: ReviewView }) {
   const [showsEarlier, setShowsEarlier] = useState(false)
+  const { me } = useMembers(project)
+  const admit = useMutation(studio.review.admit.mutationOptions())
+  const onAdmit = me?.founder && !admit.isPending ? (key: string) => admit.mutate({ project, key }) : null
   const facts = factsOf(view)
   const now = facts.filter((fact) => fact.version === view.head)
   const earlier = facts.filter((fact) => fact.version !== view.head)
@@ -20,21 +27,28 @@ export function Decisions({ view }: { readonly view: ReviewView }) {
         {t('review.decisions')}
         <AriaButton className="more" onPress={() => showView({ type: 'log' })}><Icon name="log" small />{t('review.audit-log')}</AriaButton>
       </h2>
+      {admit.error ? <ErrorNotice error={admit.error} onClose={() => admit.reset()} /> : null}
       {facts.length === 0 ? <p className="small secondary">{t('review.no-decisions')}</p> : null}
-      <ul>{now.map((fact) => <Fact key={fact.id} fact={fact} />)}</ul>
+      <ul>{now.map((fact) => <Fact key={fact.id} fact={fact} onAdmit={onAdmit} />)}</ul>
       {earlier.length > 0 ? (
         <AriaButton className="row small secondary unfold" aria-expanded={showsEarlier} onPress={() => setShowsEarlier(!showsEarlier)}>
           <Icon name={showsEarlier ? 'down' : 'right'} small />{t('review.earlier', { count: earlier.length })}
         </AriaButton>
       ) : null}
-      {showsEarlier ? <ul>{earlier.map((fact) => <Fact key={fact.id} fact={fact} isPast />)}</ul> : null}
+      {showsEarlier ? <ul>{earlier.map((fact) => <Fact key={fact.id} fact={fact} onAdmit={onAdmit} isPast />)}</ul> : null}
     </section>
   )
 }
 
-function Fact({ fact, isPast = false }: { readonly fact: ReviewFact; readonly isPast?: boolean }) {
+interface FactProps {
+  readonly fact: ReviewFact
+  readonly isPast?: boolean
+  readonly onAdmit: ((key: string) => void) | null
+}
+
+function Fact({ fact, isPast = false, onAdmit }: FactProps) {
   const { decision, request } = fact
-  const when = t('review.when', { number: fact.ordinal, time: formatWhen(fact.at) })
+  const when = t('review.when', { number: fact.ordinal, time: formatWhenInside(fact.at) })
   const isReplaced = decision !== undefined && decision.counts && !decision.standing && !isPast
   return (
     <li className={`fact ${isPast || isReplaced || decision?.counts === false ? 'is-past' : ''}`}>
@@ -44,8 +58,8 @@ function Fact({ fact, isPast = false }: { readonly fact: ReviewFact; readonly is
       </span>
       {decision ? <Seal holds={decision.sealed} /> : <span />}
       <span className="when number">
-        {when}{request?.due ? `, ${t('review.due', { date: formatWhen(request.due) })}` : ''}
-        {decision && !decision.counts ? <span className="block not-counted">{t('review.does-not-count', { person: fact.person })}</span> : null}
+        {when}{request?.due ? `, ${t('review.due', { date: formatDay(request.due) })}` : ''}
+        {decision && !decision.counts ? <span className="block not-counted">{t('review.does-not-count', { person: fact.person })}{onAdmit ? <AriaButton className="link fact-admit" aria-label={t('review.admit-person', { name: fact.person })} onPress={() => onAdmit(decision.key)}>{t('review.admit')}</AriaButton> : null}</span> : null}
         {isReplaced ? <span className="block">{t('review.replaced')}</span> : null}
       </span>
       {fact.words === '' ? null : <p className="what fact-words">{fact.words}</p>}

@@ -39,7 +39,7 @@ export function ReviewTab({ project, item }: ReviewTabProps) {
           <Reasons reasons={view.reasons} />
           <p className="hint">{t('review.follows')}</p>
         </section>
-        <Decisions view={view} />
+        <Decisions project={project.handle} view={view} />
         <Comments project={project.handle} item={item} isText={isText} threads={view.threads} marks={marks} isReadOnly={project.readOnly} comment={comment} />
         <People project={project.handle} isReadOnly={project.readOnly} />
       </div>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { CommentThread } from '../../../contract/index.js'
 import { initials } from '../../format/size.js'
-import { formatWhen } from '../../format/time.js'
+import { formatWhenInside } from '../../format/time.js'
 import { t } from '../../messages/t.js'
 import { currentThread } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
@@ -86,7 +86,7 @@ function Who({ remark }: { readonly remark: Pick<CommentThread, 'person' | 'at'>
   return (
     <div className="who">
       <strong className="truncate">{remark.person.name}</strong>
-      <time className="number" dateTime={new Date(remark.at).toISOString()}>{formatWhen(remark.at)}</time>
+      <time className="number" dateTime={new Date(remark.at).toISOString()}>{formatWhenInside(remark.at)}</time>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { Combine, MergeView, TwoHeads } from '../copies/index.js'
 import { deskCommand } from '../desk/command.js'
 import { LogView } from '../log/log-view.js'
 import { ModelsView } from '../models/models-view.js'
+import { PictureWork } from '../picture/index.js'
 import { ReviewDesk } from '../review-desk/index.js'
 import { TextWork } from '../writing/index.js'
 import { ViewSwitch } from './view-switch.js'
@@ -45,6 +46,7 @@ function ItemWork({ project, view }: { readonly project: ProjectSummary; readonl
   }
   const views = <ViewSwitch item={item} kind={shown.kind} mode={mode ?? 'work'} />
   if (mode === 'combine') return <Combine key={item} project={project} item={shown} />
+  if (shown.kind === 'image') return <PictureWork key={item} project={project} item={shown} view={view} />
   if (mode === 'compare') return <Compare key={item} project={project} item={shown} old={view.old} fresh={view.fresh} views={views} />
   if (shown.kind === 'text') return <><TwoHeads item={shown} isReadOnly={project.readOnly} /><TextWork project={handle} item={item} views={views} /></>
   return <div className="work-middle"><EmptyState title={t('workspace.cannot-show')}>{t('workspace.cannot-show-text')}</EmptyState></div>

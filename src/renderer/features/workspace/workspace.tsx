@@ -12,6 +12,7 @@ import { Guard } from '../errors/guard.js'
 import { Inspector } from '../inspector/inspector.js'
 import { Palette } from '../palette/palette.js'
 import { Queue } from '../queue/queue.js'
+import { useCompareKeys } from './use-compare-keys.js'
 import { usePaneSize } from './pane-size.js'
 import { followFocus } from './panes.js'
 import { TitleBar } from './title-bar.js'
@@ -40,6 +41,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   const hasInspector = view.type === 'item' && view.mode === undefined
   const hasDesk = showsDesk && view.type !== 'review'
 
+  useCompareKeys(project.handle, view)
   useWorkspaceKeys({
     project: project.handle,
     toggleDesk: () => setShowsDesk(!showsDesk),

@@ -2,7 +2,6 @@ import type { Node } from 'prosemirror-model'
 import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import type { CommentAnchor } from '../../../contract/index.js'
 import { makeAnchor } from '../../../document/index.js'
-import { startComment } from '../../state/review.js'
 import { createStore, useStore, type Store } from '../../state/store.js'
 import { placeThreads, type NumberedThread } from './comment-places.js'
 import { commentsOf, showCurrent, showMarks, showPending, type CommentMark } from './comments-plugin.js'
@@ -15,6 +14,8 @@ export interface CommentDeskOptions {
   /** State of the editor, null until the text is open. */
   readonly state: () => EditorState | null
   readonly dispatch: (tr: Transaction) => void
+  /** Opens the field for a comment on these words. */
+  readonly compose: (quote: string) => void
 }
 
 const places = createStore<Readonly<Record<string, readonly CommentMark[]>>>({})
@@ -51,7 +52,7 @@ export class CommentDesk {
     if (empty) return false
     if (dispatch) {
       dispatch(showPending(state.tr, { from, to }))
-      startComment({ item: this.options.item, on: { type: 'words', quote: state.doc.textBetween(from, to, '\n', '\n') } })
+      this.options.compose(state.doc.textBetween(from, to, '\n', '\n'))
     }
     return true
   }

@@ -11,6 +11,7 @@ import { tellPieces } from './pieces-plugin.js'
 import { ProposalDesk } from './proposal-desk.js'
 import { noteSelection } from './selection.js'
 import type { WritingServices } from './services.js'
+import { startComment } from '../../state/review.js'
 import { createStore, type Store } from '../../state/store.js'
 import { UndoLine } from './undo.js'
 import { WordCounter, type Counts } from './word-counter.js'
@@ -46,7 +47,7 @@ export class TextDesk {
 
   constructor(readonly services: WritingServices, readonly place: { project: string; readonly item: string }, readonly tools: DocumentTools, session: string) {
     const at = (): { project: string; item: string } => ({ project: this.place.project, item: this.place.item })
-    this.comments = new CommentDesk({ item: place.item, state: () => this.session.state, dispatch: (tr) => { this.session.dispatch(tr) } })
+    this.comments = new CommentDesk({ item: place.item, state: () => this.session.state, dispatch: (tr) => { this.session.dispatch(tr) }, compose: (quote) => startComment({ item: place.item, on: { type: 'words', quote } }) })
     this.session = new DraftSession({
       client: {
         open: (input) => services.open({ ...at(), ...input }),

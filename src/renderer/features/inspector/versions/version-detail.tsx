@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { ProjectSummary, VersionSummary } from '../../../../contract/index.js'
 import { t } from '../../../messages/t.js'
+import { showView } from '../../../state/route.js'
 import { client } from '../../../studio.js'
 import { Button } from '../../../ui/button.js'
 import { ErrorNotice } from '../../../ui/error-notice.js'
@@ -30,6 +31,7 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
     },
   })
   const parents = version.parents.map((id) => ({ id, ordinal: versions.find((one) => one.id === id)?.ordinal ?? null }))
+  const pair = comparedWith(version, versions)
   return (
     <section className="split-detail" aria-label={t('recipe.title')}>
       <div className="pane-section">
@@ -82,6 +84,17 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
           <Button size="small" icon="eye" isDisabled={version.removed || version.content.type !== 'text'} onPress={() => setOpen(true)}>
             {t('versions.open')}
           </Button>
+          {pair ? (
+            <Button
+              size="small"
+              icon="compare"
+              isDisabled={version.removed}
+              aria-label={t('compare.with-before', { number: pair.ordinal })}
+              onPress={() => showView({ type: 'item', item: version.item, mode: 'compare', ...inOrder(version, pair) })}
+            >
+              {t('compare.compare')}
+            </Button>
+          ) : null}
           <Button
             size="small"
             icon="retry"
@@ -110,4 +123,15 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
       ) : null}
     </section>
   )
+}
+
+/** An older version is compared with the newest, the newest with what it was made from. */
+function comparedWith(version: VersionSummary, versions: readonly VersionSummary[]): VersionSummary | null {
+  const [newest] = versions
+  if (newest && newest.id !== version.id) return newest
+  return versions.find(({ id }) => version.parents.includes(id)) ?? versions.find(({ id }) => id !== version.id) ?? null
+}
+
+function inOrder(a: VersionSummary, b: VersionSummary): { old: string; fresh: string } {
+  return a.ordinal < b.ordinal ? { old: a.id, fresh: b.id } : { old: b.id, fresh: a.id }
 }
