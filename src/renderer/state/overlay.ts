@@ -5,6 +5,14 @@ export type Overlay = 'settings' | 'models' | 'palette' | null
 
 export const overlay = createStore<Overlay>(null)
 
+/** What the palette begins with; empty but where somebody searched elsewhere first. */
+export const paletteWords = createStore('')
+
+export function searchEverything(words: string): void {
+  paletteWords.set(words)
+  overlay.set('palette')
+}
+
 export function useOverlay(): Overlay {
   return useStore(overlay)
 }

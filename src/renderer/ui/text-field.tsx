@@ -75,12 +75,13 @@ interface SearchFieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
+  readonly onSubmit?: (value: string) => void
 }
 
 /** A filter above a list; Escape empties it. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, onSubmit }: SearchFieldProps) {
   return (
-    <AriaSearchField aria-label={label} value={value} onChange={onChange} className="input">
+    <AriaSearchField aria-label={label} value={value} onChange={onChange} onSubmit={onSubmit} className="input">
       <Icon name="search" />
       <Input placeholder={label} autoComplete="off" spellCheck={false} />
       {value === '' ? null : (

@@ -2,11 +2,13 @@ import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
+import { searchEverything } from '../../state/overlay.js'
 import { showView, type View } from '../../state/route.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
+import { Keys } from '../../ui/keys.js'
 import { Loading } from '../../ui/loading.js'
 import { Menu } from '../../ui/menu.js'
 import { Note } from '../../ui/note.js'
@@ -73,7 +75,14 @@ export function Desk({ project, readOnly, view }: DeskProps) {
           </AriaButton>
         </div>
         <hr />
-        <div className="desk-filter"><SearchField label={t('desk.filter')} value={words} onChange={setWords} /></div>
+        <div className="desk-filter">
+          <SearchField label={t('desk.filter')} value={words} onChange={setWords} onSubmit={searchEverything} />
+          {words.trim() === '' ? null : (
+            <AriaButton className="desk-everywhere" onPress={() => searchEverything(words.trim())}>
+              <Icon name="search" small /><span className="truncate">{t('desk.search-everything')}</span><span className="push"><Keys keys="Enter" /></span>
+            </AriaButton>
+          )}
+        </div>
         {query.isPending ? <Loading text={t('desk.loading')} /> : null}
         {query.error && !query.data ? <div className="desk-note"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div> : null}
         {query.data && tree.length === 0 ? (

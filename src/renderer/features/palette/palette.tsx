@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, SearchField } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
-import { overlay, useOverlay } from '../../state/overlay.js'
+import { overlay, paletteWords, useOverlay } from '../../state/overlay.js'
 import { showView } from '../../state/route.js'
 import { Icon, type IconName } from '../../ui/icon.js'
 import { Keys } from '../../ui/keys.js'
@@ -11,7 +11,9 @@ import type { ItemSummary, ProjectSummary } from '../../../contract/index.js'
 import { kindIcons } from '../desk/desk-row.js'
 import { folderTitles } from '../desk/tree.js'
 import { parts, rank } from './match.js'
+import { shortenLead, snippetParts } from './snippet.js'
 import { useCommands } from './use-commands.js'
+import { useHits } from './use-hits.js'
 import './palette.css'
 
 /** More items than these are found by another word. */
@@ -49,13 +51,16 @@ interface Row {
   readonly icon: IconName
   readonly keys?: string
   readonly item?: ItemSummary
-  readonly folder?: string
+  readonly place?: string
+  /** A passage with what was found marked in it; the name is drawn where there is none. */
+  readonly snippet?: string
   readonly run: () => void
 }
 
 function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(paletteWords.get())
   const { items, tree } = useDesk(project.handle)
+  useEffect(() => () => paletteWords.set(''), [])
   const commands = useCommands({ project, onToggleDesk, onToggleQueue })
   const onlyCommands = typed.startsWith('>')
   const query = typed.replace(/^>/, '').trim()
@@ -68,44 +73,79 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
           name: item.title,
           icon: kindIcons[item.kind],
           item,
-          folder: folderTitles(tree, item.id).join(' / '),
+          place: folderTitles(tree, item.id).join(' / '),
           run: () => showView({ type: 'item', item: item.id }),
         })),
       ).slice(0, most)
   const foundCommands = sort(commands.map((command): Row => ({ ...command, id: `command-${command.id}` })))
+  const { hits, isPending } = useHits(project.handle, onlyCommands ? '' : query)
+  const listed = new Set(foundItems.map(({ item }) => item?.id))
+  const foundHits = hits
+    .filter((hit) => hit.where !== 'title' || !listed.has(hit.item))
+    .map((hit, index): Row => ({
+      id: `hit-${index}-${hit.item}`,
+      name: `${hit.title}: ${snippetParts(hit.snippet).map(({ text }) => text).join('')}`,
+      snippet: shortenLead(hit.snippet),
+      icon: hit.where === 'comment' ? 'comment' : hit.where === 'tag' ? 'tag' : hit.kind in kindIcons ? kindIcons[hit.kind as keyof typeof kindIcons] : 'file',
+      place: t('palette.where', { where: hit.where, title: hit.title }),
+      run: () => showView({ type: 'item', item: hit.item }),
+    }))
   const groups = [
     { id: 'commands', name: t('palette.commands'), rows: foundCommands },
     { id: 'items', name: t('palette.items'), rows: foundItems },
+    // Below what is there at once: rows that come late must not move what Enter would choose.
+    { id: 'hits', name: t('palette.hits'), rows: foundHits },
   ]
   // Without words the items stand first: going somewhere is what is asked for most.
   const shown = (query === '' && !onlyCommands ? [...groups].reverse() : groups).filter((group) => group.rows.length > 0)
 
   function run(key: string): void {
-    const row = [...foundCommands, ...foundItems].find((one) => one.id === key)
+    const row = shown.flatMap(({ rows }) => rows).find((one) => one.id === key)
     // Closed first, so that focus comes back before the command moves it.
     overlay.set(null)
     if (row) setTimeout(row.run)
   }
 
+  // Hits come after the key, and the list moves its mark only with one: Enter on an unmarked list takes the first row, once it is there.
+  const [isWaiting, setWaiting] = useState(false)
+  const runFirst = useEffectEvent(() => {
+    setWaiting(false)
+    const first = shown[0]?.rows[0]
+    if (first) run(first.id)
+  })
+  useEffect(() => { if (isWaiting && !isPending) runFirst() }, [isWaiting, isPending])
+  function onEnter(input: Element): void {
+    const marked = input.getAttribute('aria-activedescendant')
+    if (!marked || !document.getElementById(marked)) setWaiting(true)
+  }
+
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+    <Autocomplete inputValue={typed} onInputChange={(value) => { setWaiting(false); setTyped(value) }}>
       <SearchField
         aria-label={t('palette.name')}
         autoFocus
         className="palette-input"
         // One Escape leaves; emptying the field first would ask for two.
         onKeyDown={(event) => {
-          if (event.key === 'Escape') overlay.set(null)
-          else event.continuePropagation()
+          if (event.key === 'Escape') return overlay.set(null)
+          if (event.key === 'Enter') onEnter(event.target as Element)
+          event.continuePropagation()
         }}
       >
         <Icon name="search" />
         <Input role="combobox" aria-expanded placeholder={t('palette.name')} spellCheck={false} autoComplete="off" />
         <span className="small faint" role="status">
-          {query === '' ? '' : t('palette.found', { count: foundCommands.length + foundItems.length })}
+          {query === '' ? '' : isPending ? t('palette.searching') : t('palette.found', { count: foundCommands.length + foundItems.length + foundHits.length })}
         </span>
       </SearchField>
-      <ListBox aria-label={t('palette.name')} className="palette-list" items={shown} onAction={(key) => run(String(key))} selectionMode="none">
+      <ListBox aria-label={t('palette.name')} className="palette-list" items={shown} onAction={(key) => run(String(key))} selectionMode="none"
+        renderEmptyState={() => (isPending ? null : (
+          <div className="empty">
+            <p className="title">{t('palette.nothing', { words: query })}</p>
+            <p>{t('palette.nothing-text')}</p>
+          </div>
+        ))}
+      >
         {(group) => (
           <ListBoxSection id={group.id} className="palette-group">
             <Header className="palette-header">{group.name}</Header>
@@ -113,10 +153,10 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
               <ListBoxItem id={row.id} key={row.id} textValue={row.name} className="palette-row">
                 <Icon name={row.icon} />
                 <span className="name truncate">
-                  {parts(row.name, query).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text))}
+                  {(row.snippet === undefined ? parts(row.name, query) : snippetParts(row.snippet)).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text))}
                 </span>
                 <span className="push">
-                  {row.folder}
+                  {row.place ? <span className="palette-place truncate">{row.place}</span> : null}
                   {row.item ? <ReviewStateMark state={row.item.state} /> : null}
                   {row.keys ? <Keys keys={row.keys} /> : null}
                 </span>
