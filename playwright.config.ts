@@ -5,6 +5,8 @@ import type { ShellOptions } from './e2e/support/studio.js'
 export default defineConfig<ShellOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // Makes the pictures of the README: `npm run pictures`.
+  testIgnore: process.env.GALLEY_PICTURES ? [] : 'pictures/**',
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -86,9 +86,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
         {query.isPending ? <Loading text={t('desk.loading')} /> : null}
         {query.error && !query.data ? <div className="desk-note"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div> : null}
         {query.data && tree.length === 0 ? (
-          <EmptyState title={t('desk.empty')} actions={readOnly ? null : <Button size="small" onPress={() => actions.createText(null)}>{t('desk.empty-write')}</Button>}>
-            {t('desk.empty-text')}
-          </EmptyState>
+          <p className="desk-empty small secondary">{t('desk.empty-here')}</p>
         ) : null}
         {tree.length > 0 && rows.length === 0 ? (
           <EmptyState title={t('desk.filter-none', { words: words.trim() })} actions={<Button size="small" look="quiet" onPress={() => setWords('')}>{t('desk.filter-clear')}</Button>}>

@@ -40,6 +40,7 @@ export const workspace = {
   'desk.new-folder-title': 'New folder',
   'desk.empty': 'Nothing on the desk yet',
   'desk.empty-text': 'Write a first line.',
+  'desk.empty-here': 'Texts and pictures of this project stand here.',
   'desk.empty-write': 'Write',
   'desk.title-field': 'Title',
   'desk.removed': '“{title}” was set aside.',
