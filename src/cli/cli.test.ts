@@ -1,4 +1,5 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -16,6 +17,7 @@ let folder: string
 let file: string
 let engine: ScriptedEngine
 let model: string
+let imageModel: string
 let signers: Map<string, Signer>
 const notes: string[] = []
 
@@ -28,6 +30,10 @@ beforeEach(async () => {
   writeFileSync(weights, 'GGUF, as far as the scripted engine can tell')
   const { context, end } = await begin({ userData: undefined, asPerson: undefined }, new AbortController().signal)
   model = (await context.client.models.add({ path: weights })).id
+  const pictures = join(folder, 'scripted-pictures')
+  mkdirSync(pictures)
+  writeFileSync(join(pictures, 'model_index.json'), '{}')
+  imageModel = (await context.client.models.add({ path: pictures })).id
   await context.client.system.changeSettings({ name: 'Ada' })
   await end()
 })
@@ -159,6 +165,47 @@ test('a comment and a signed decision are written, and the state follows', async
   expect(await done('decide', file, version, 'changes', '--as-person', 'Berta')).toMatchObject({ counts: false, state: 'approved' })
   expect(await galley('decide', file, version, 'maybe')).toMatchObject({ exitCode: 2 })
   expect(await galley('comment', file, 'A harbour')).toMatchObject({ exitCode: 2 })
+})
+
+test('pictures are made, with a seed each, and a comment points into one of them', async () => {
+  await done('new', file)
+  const made = await done('image', file, '--model', imageModel, '--prompt', 'A harbour at night', '--count', '2', '--seed', '7', '--steps', '3', '--size', '16x16')
+  expect(made.versions.map(({ seed, width, height }: any) => [seed, width, height])).toEqual([[7, 16, 16], [8, 16, 16]])
+  expect(made.versions.every(({ id, sha256 }: any) => /^[0-9a-f]{64}$/.test(id) && /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
+  expect((await done('list', file)).items).toMatchObject([{ kind: 'image', title: 'A harbour at night', versions: 2 }])
+  const [{ id, sha256 }] = made.versions
+  expect(await done('remake', file, id.slice(0, 12))).toMatchObject({ identical: true, sha256 })
+  expect(await done('comment', file, id, '--text', 'Brighter', '--region', '10,20,30,40.5')).toMatchObject({ item: made.item, version: id })
+  expect(await galley('comment', file, id, '--text', 'Brighter', '--region', '10,20,30,90')).toMatchObject({ exitCode: 2 })
+  expect(await galley('comment', file, id, '--text', 'Which?', '--quote', 'harbour')).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-input' } } })
+  expect(await galley('image', file, '--model', imageModel, '--prompt', 'x', '--size', '4by4')).toMatchObject({ exitCode: 2 })
+  expect(await galley('image', file, '--model', imageModel, '--prompt', 'x', '--size', '999x999')).toMatchObject({ exitCode: 3, value: { error: { code: 'not-supported' } } })
+})
+
+test('a comment on words finds them, and words that are not there are refused', async () => {
+  await done('new', file)
+  engine.script(['Boats ', 'lie.\n\n', 'Gulls cry.'])
+  const { item, version } = await draft('--prompt', 'A harbour', '--accept')
+  const { comment } = await done('comment', file, version, '--text', 'Loud', '--quote', 'Gulls cry')
+  expect(comment).toMatch(/^[0-9a-f]{64}$/)
+  expect(await done('comment', file, 'a harbour', '--text', 'Still', '--quote', 'Boats lie.')).toMatchObject({ item, version })
+  expect(await galley('comment', file, version, '--text', 'x', '--quote', 'Dogs bark')).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-input' } } })
+  expect(await done('decide', file, version, '--as', 'changes')).toMatchObject({ version, state: 'changes-asked' })
+})
+
+test('everything is exported with a manifest, into a folder or an archive', async () => {
+  await done('new', file)
+  await draft('--prompt', 'A harbour', '--accept')
+  await done('image', file, '--model', imageModel, '--prompt', 'A hidden wish')
+  const folderOut = await done('export', file, '--all', '--out', join(folder, 'all'))
+  expect(folderOut.files.map(({ name }: any) => name).sort()).toEqual(['pictures/A hidden wish.png', 'texts/A harbour.md'])
+  const manifest = JSON.parse(readFileSync(join(folder, 'all', 'manifest.json'), 'utf8'))
+  for (const { name, sha256 } of manifest.files) expect(createHash('sha256').update(readFileSync(join(folder, 'all', name))).digest('hex')).toBe(sha256)
+  expect(manifest.files.find(({ name }: any) => name.startsWith('texts')).proposals).toMatchObject([{ by: 'text-model', seed: expect.any(Number) }])
+  expect(JSON.stringify(manifest)).not.toMatch(/"prompt"|"promptHash"/)
+  await done('export', file, '--all', '--prompts', '--out', join(folder, 'all.zip'))
+  expect(readFileSync(join(folder, 'all.zip')).subarray(0, 2).toString()).toBe('PK')
+  expect(await galley('export', file, '--all', '--out', file)).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-input' } } })
 })
 
 test('two copies that were edited apart are merged, first only to look', async () => {

@@ -26,6 +26,11 @@ export const projects = {
   /** Makes a project. Without a path it goes into the projects folder under a name made from the title. */
   create: operation.input(z.object({ title: z.string().trim().min(1).max(300), path: path.optional() })).output(projectSummary),
   open: operation.input(z.object({ path })).output(projectSummary),
+  /**
+   * Copies the sample project that ships with the studio into the projects folder, under a free name, and opens the copy.
+   * Errors: `not-found` where it does not ship with this studio, `disk-full`, `no-permission`.
+   */
+  openSample: operation.output(projectSummary),
   get: operation.input(z.object({ project: projectHandle })).output(projectSummary),
   close: operation.input(z.object({ project: projectHandle })).output(z.object({})),
   rename: operation.input(z.object({ project: projectHandle, title: z.string().trim().min(1).max(300) })).output(z.object({})),

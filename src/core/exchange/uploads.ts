@@ -1,6 +1,7 @@
-import { appendFile, mkdir, rm } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mostUploadBytes, StudioError } from '../../contract/index.js'
+import type { Imaging } from '../imaging/index.js'
 import { createSerial } from '../serial.js'
 import { fileNameOf } from './file-names.js'
 import { fileError } from './write-file.js'
@@ -9,8 +10,8 @@ import { fileError } from './write-file.js'
 const MOST_UPLOADS = 64
 
 interface Upload<Outcome> {
-  readonly folder: string
   readonly serial: ReturnType<typeof createSerial>
+  folder: string | null
   file: string | null
   received: number
   outcome: Outcome | null
@@ -20,23 +21,22 @@ export interface Part { readonly upload: string; readonly name: string; readonly
 
 /**
  * Files that come in parts. Parts of one are written one after the other; one that is sent again after a reconnect is not
- * written twice, and the last one is answered as before. `folder` is emptied first.
+ * written twice, and the last one is answered as before. Each has a scratch folder of its own, which is gone afterwards.
  */
-export function createUploads<Outcome>(folder: string) {
+export function createUploads<Outcome>(scratch: Pick<Imaging['scratch'], 'create' | 'remove'>) {
   const uploads = new Map<string, Upload<Outcome>>()
-  const ready = rm(folder, { recursive: true, force: true })
 
   async function forget(id: string): Promise<void> {
     const upload = uploads.get(id)
     uploads.delete(id)
-    if (upload) await rm(upload.folder, { recursive: true, force: true })
+    if (upload?.folder) await scratch.remove(upload.folder)
   }
 
   async function find(id: string): Promise<Upload<Outcome>> {
     const present = uploads.get(id)
     if (present) return present
     const oldest = uploads.size >= MOST_UPLOADS ? uploads.keys().next().value : undefined
-    const made: Upload<Outcome> = { folder: join(folder, id), serial: createSerial(), file: null, received: 0, outcome: null }
+    const made: Upload<Outcome> = { serial: createSerial(), folder: null, file: null, received: 0, outcome: null }
     uploads.set(id, made)
     if (oldest !== undefined) await forget(oldest)
     return made
@@ -46,11 +46,8 @@ export function createUploads<Outcome>(folder: string) {
     if (offset > upload.received) throw new StudioError('bad-input', { detail: `a part at byte ${offset} came before the one at byte ${upload.received}` })
     const fresh = bytes.subarray(Math.min(upload.received - offset, bytes.length))
     if (upload.received + fresh.length > mostUploadBytes) throw new StudioError('bad-input', { detail: `${name} is larger than ${mostUploadBytes / 1024 ** 2} MB` })
-    await ready
-    if (upload.file === null) {
-      await mkdir(upload.folder, { recursive: true })
-      upload.file = join(upload.folder, fileNameOf(name))
-    }
+    upload.folder ??= await scratch.create()
+    upload.file ??= join(upload.folder, fileNameOf(name))
     await appendFile(upload.file, fresh).catch((error: unknown) => {
       throw fileError(error, upload.file!)
     })
@@ -66,7 +63,7 @@ export function createUploads<Outcome>(folder: string) {
           if (upload.outcome === null) await write(upload, part)
           if (upload.outcome === null && part.last) {
             upload.outcome = await take(upload.file!)
-            await rm(upload.folder, { recursive: true, force: true })
+            await scratch.remove(upload.folder!)
           }
         } catch (error) {
           await forget(part.upload)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
 import { createUploads, importFile } from '../exchange/index.js'
 import { findPicture, MOST_PICTURES, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
@@ -9,8 +8,8 @@ import { studio } from './base.js'
 import { createItem, findItem, findVersion } from './items.js'
 
 export function pictureHandlers(services: Services) {
-  const { options, projects, people, queue, imaging, events } = services
-  const uploads = createUploads<ImportOutcome>(join(options.cacheDir, 'uploads'))
+  const { projects, people, queue, imaging, events } = services
+  const uploads = createUploads<ImportOutcome>(imaging.scratch)
 
   /** The image that the pictures go into: the named one, or a new one once all else is known to be right. */
   async function itemFor(project: OpenProject, input: PictureRequest): Promise<ItemRow> {
@@ -39,11 +38,15 @@ export function pictureHandlers(services: Services) {
 
   async function pick(handle: string, versions: readonly FactId[], picked: boolean): Promise<Record<string, never>> {
     const { writer } = projects.get(handle)
-    const rows = versions.map((id) => findVersion(writer, id))
+    const rows = versions.map((id) => findPicture(writer, id))
     const changed = rows.filter(({ id }) => writer.register(id, 'picked') !== picked)
     if (changed.length === 0) return {}
     await writer.commit({ label: 'undo.pick', author: people.current(), registers: changed.map(({ id }) => ({ target: id, name: 'picked', value: picked })) })
-    for (const item of new Set(changed.map((row) => row.item))) services.publishItem(handle, item)
+    for (const item of new Set(changed.map((row) => row.item))) {
+      services.publishItem(handle, item)
+      // Setting siblings aside leaves one head, and with it another state.
+      events.publish({ type: 'review.changed', project: handle, item })
+    }
     return {}
   }
 

@@ -1,22 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { StudioError, type ProjectSummary } from '../../contract/index.js'
-import { fileNameOf } from '../exchange/index.js'
+import type { ProjectSummary } from '../../contract/index.js'
+import { freePath, PROJECT_ENDING } from '../free-path.js'
 import type { OpenProject } from '../open-projects.js'
 import { checkProject } from '../project/index.js'
+import { copySample } from '../sample-project.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
-
-export const PROJECT_ENDING = '.galley'
-
-/** A path in the folder that no file has yet: "Title.galley", "Title 2.galley", … */
-async function freePath(folder: string, title: string): Promise<string> {
-  for (let number = 1; number < 10_000; number += 1) {
-    const path = join(folder, `${fileNameOf(title)}${number === 1 ? '' : ` ${number}`}${PROJECT_ENDING}`)
-    if (!(await stat(path).catch(() => null))) return path
-  }
-  throw new StudioError('project-exists', { path: join(folder, title) })
-}
 
 export function summarise({ handle, path, writer }: OpenProject): ProjectSummary {
   const project = writer.project()
@@ -59,6 +48,10 @@ export function projectHandlers(services: Services) {
       return summarise(await projects.create(path.endsWith(PROJECT_ENDING) ? path : path + PROJECT_ENDING, input.title))
     }),
     open: studio.projects.open.handler(async ({ input }) => summarise(await projects.open(input.path))),
+    openSample: studio.projects.openSample.handler(async () => {
+      const folder = await services.settings.projectsFolder()
+      return summarise(await projects.open(await copySample(services.options.resources, folder)))
+    }),
     get: studio.projects.get.handler(async ({ input }) => summarise(projects.get(input.project))),
     close: studio.projects.close.handler(async ({ input }) => {
       await projects.close(input.project)

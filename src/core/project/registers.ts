@@ -69,6 +69,9 @@ function winnerOf(connection: Connection, causality: Causality, target: Sha256, 
     return true
   })
   if (candidates.length <= 1) return candidates[0]?.hash ?? null
-  const unseen = candidates.filter((write) => !writes.some((other) => causality.saw(other.hash, write.hash)))
+  // A chain without a fork forgets nothing that it has seen: what one of its writes saw, its last one saw. Looking at
+  // these alone is what keeps a merge of long lines from reading every commit again.
+  const lookers = causality.forks().size === 0 ? candidates : writes
+  const unseen = candidates.filter((write) => !lookers.some((other) => causality.saw(other.hash, write.hash)))
   return chooseWinner(unseen, () => false)
 }

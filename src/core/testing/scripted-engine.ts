@@ -1,9 +1,10 @@
 import type { EngineParams, EngineResult, EngineRole, FromEngine, ToEngine } from '../../contract/index.js'
 import type { MessagePortLike, SpawnEngine } from '../engines/index.js'
+import { scriptedPictures } from './scripted-pictures.js'
 
 /**
- * An engine that says given words, for tests in which the engine is not the subject. Each call of `write` takes the
- * next script; words come when the test lets them (`step`) or at once.
+ * Engines that say given words and paint by numbers, for tests in which the engine is not the subject. Each call of `write`
+ * takes the next script; words and pictures come when the test lets them (`step`) or at once.
  */
 export interface ScriptedEngine {
   readonly spawn: SpawnEngine
@@ -16,18 +17,23 @@ export interface ScriptedEngine {
   /** The process ends as by `kill -9`. */
   kill(): void
   readonly prompts: EngineParams<'text', 'write'>[]
+  /** What pictures were asked for. */
+  readonly pictures: EngineParams<'image', 'generate'>[]
 }
 
 export function scriptedEngine(): ScriptedEngine {
   let answers: string[][] = [['Words ', 'from ', 'a ', 'script.']]
   let held = false
   const prompts: EngineParams<'text', 'write'>[] = []
+  const pictures: EngineParams<'image', 'generate'>[] = []
   const ports = new Set<{ kill(): void; pump(all: boolean): void }>()
 
   async function spawn(role: EngineRole): Promise<MessagePortLike> {
     let tell: (message: unknown) => void = () => {}
     let closed: (reason: string) => void = () => {}
     const running = new Map<number, { words: string[]; said: string[] }>()
+    /** Pictures that wait for their turn. */
+    const waiting: (() => void)[] = []
     const post = (message: FromEngine) => queueMicrotask(() => tell(message))
 
     function finish(id: number, stopped: 'end' | 'person'): void {
@@ -50,13 +56,17 @@ export function scriptedEngine(): ScriptedEngine {
         } while (all)
         if (answer.words.length === 0) finish(id, 'end')
       }
+      for (const go of waiting.splice(0, all ? waiting.length : 1)) go()
     }
+
+    const paint = scriptedPictures(role, { post, asked: (params) => void pictures.push(params), turn: (go) => (held ? void waiting.push(go) : setTimeout(go, 1)) })
 
     const self = { kill: () => { ports.delete(self); closed('killed') }, pump }
     ports.add(self)
 
     function receive(message: ToEngine): void {
       if (message.type === 'ping') return post({ type: 'pong', id: message.id })
+      if (role !== 'text') return paint(message)
       if (message.type === 'cancel') return running.has(message.id) ? finish(message.id, 'person') : undefined
       const { id, method, params } = message
       if (method === 'load') return post({ type: 'result', id, value: { residentBytes: 1000, contextSize: (params as { contextSize: number }).contextSize, engine: 'scripted' } })
@@ -81,7 +91,7 @@ export function scriptedEngine(): ScriptedEngine {
   }
 
   return {
-    spawn, prompts,
+    spawn, prompts, pictures,
     script: (...next) => { answers = next },
     hold: () => { held = true },
     step: () => { for (const port of ports) port.pump(false) },

@@ -17,6 +17,12 @@ export function formatWhen(at: number, now = Date.now()): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(at) : dayAndYear.format(at)
 }
 
+/** The day alone: "Today", "12 May", "2 February 2025". */
+export function formatDayShort(at: number, now = Date.now()): string {
+  if (dayNumber(now) === dayNumber(at)) return t('lineage.today')
+  return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(at) : dayAndYear.format(at)
+}
+
 /** A day without a time: "12 May". */
 export function formatDay(at: number): string {
   return dayOfYear.format(at)

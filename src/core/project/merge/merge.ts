@@ -59,10 +59,13 @@ interface MergeOptions { readonly showAgain?: boolean }
 /** The merge itself, from a connection to a file that nobody writes meanwhile. */
 export async function mergeFrom(project: OpenProject, source: Connection, author: Author, options: MergeOptions = {}): Promise<MergeDone> {
   const slices = new Slices()
-  const staged = await stageBlobs(project, source, await examine(project.connection, source, project.project().id, slices))
+  const lookedAt = changesSoFar(project.connection)
+  const first = await examine(project.connection, source, project.project().id, slices)
+  const staged = await stageBlobs(project, source, first)
   return project.write(async () => {
     // Between the first look and here others may have written, and a removal may have come.
-    const findings = await examine(project.connection, source, project.project().id, slices)
+    const isAsBefore = changesSoFar(project.connection) === lookedAt
+    const findings = isAsBefore ? first : await examine(project.connection, source, project.project().id, slices)
     const setAside = stepSetAside(project, findings)
     const before = itemsWithSecondHeads(project.connection)
     await takeOver(project, findings, author, slices)
@@ -76,6 +79,11 @@ export async function mergeFrom(project: OpenProject, source: Connection, author
     const touched = [...new Set([...touchedItems(project.connection, findings), ...shown])]
     return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside), touched }
   })
+}
+
+/** Rows written through the one connection since it was opened: nobody else writes the file [LOCK1]. */
+function changesSoFar(connection: Connection): number {
+  return connection.get<{ changes: number }>('SELECT total_changes() AS changes')!.changes
 }
 
 /** Undoes the newest merge that is not undone: one commit hides what it brought and puts back the registers [UNDO1]. */

@@ -71,6 +71,10 @@ function settleOne(connection: Connection, causality: Causality, target: FactId,
       connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", target)?.value === 'true',
     )
   }
+  if (name === 'picked' && changed) {
+    const version = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)
+    if (version !== undefined) refreshFromVersions(connection, causality, version.item)
+  }
   refreshItem(connection, causality, target)
   refreshFolder(connection, causality, target)
   return changed

@@ -70,12 +70,19 @@ export function setVersionHidden(connection: Connection, id: FactId, hidden: boo
   refreshCovered(connection, connection.all<{ parent: FactId }>('SELECT parent FROM parents WHERE child = ?', id).map((row) => row.parent))
 }
 
+/** Pictures that a person set aside are no heads, unless that would leave none: picking settles siblings without a new version. */
+function withoutSetAside(connection: Connection, open: readonly Row[]): readonly Row[] {
+  const left = open.filter((row) => connection.get(
+    "SELECT 1 FROM registers r JOIN versions v ON v.id = r.target WHERE r.target = ? AND r.name = 'picked' AND r.value = 'false' AND v.blob IS NOT NULL", row.id) === undefined)
+  return left.length === 0 ? open : left
+}
+
 /** The heads of an item, oldest first; heads with equal content count as one [MERGE1]. */
 export function headsOf(connection: Connection, item: FactId): FactId[] {
   const open = connection.all<Row>(
     'SELECT id, item, content, sort FROM versions INDEXED BY versions_open WHERE item = ? AND hidden = 0 AND covered = 0 ORDER BY sort', item
   )
-  return (open.length < 2 ? open : withoutTwins(connection, open)).map((row) => row.id)
+  return (open.length < 2 ? open : withoutTwins(connection, withoutSetAside(connection, open))).map((row) => row.id)
 }
 
 /**

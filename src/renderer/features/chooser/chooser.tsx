@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { formatSize } from '../../format/size.js'
 import { formatWhen } from '../../format/time.js'
@@ -38,17 +38,26 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
 
   function openTyped(): void {
     const path = typed?.trim()
-    if (!path && saves) return saveHere()
+    if (saves) return saveHere()
     if (!path) return wantsFile ? undefined : onAnswer(here?.path ?? null)
     if (wantsFile && request.endings.some((ending) => path.toLowerCase().endsWith(`.${ending}`))) return onAnswer(path)
     setFolder(path)
     setTyped(null)
   }
 
+  /** Enter in the path goes there; the file is written only by the button or from its name. */
+  function onPathKey(event: KeyboardEvent): void {
+    if (!saves || event.key !== 'Enter' || !typed?.trim()) return
+    event.preventDefault()
+    setFolder(typed.trim())
+    setTyped(null)
+  }
+
   function saveHere(): void {
     const file = name.trim()
     const [ending] = request.endings
-    if (here && file !== '') onAnswer(join(here.path, ending && !file.toLowerCase().endsWith(`.${ending}`) ? `${file}.${ending}` : file))
+    const into = typed?.trim() || here?.path
+    if (into && file !== '') onAnswer(join(into, ending && !file.toLowerCase().endsWith(`.${ending}`) ? `${file}.${ending}` : file))
   }
 
   function choose(key: string): void {
@@ -72,13 +81,13 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
       title={request.title} onClose={() => onAnswer(null)} onSubmit={openTyped}
       foot={<>
         <Button look="quiet" onPress={() => onAnswer(null)}>{t('general.cancel')}</Button>
-        {saves ? <Button look="primary" isDisabled={!here || name.trim() === ''} onPress={saveHere}>{t('general.save')}</Button>
+        {saves ? <Button look="primary" type="submit" isDisabled={!here || name.trim() === ''}>{t('general.save')}</Button>
           : wantsFile ? <Button look="primary" type="submit" isDisabled={!typed?.trim()}>{t('general.open')}</Button>
           : <Button look="primary" isDisabled={!here} onPress={() => onAnswer(here?.path ?? null)}>{t('general.choose-folder')}</Button>}
       </>}
     >
       {saves ? <TextField label={t('copies.save-name')} value={name} onChange={setName} autoFocus /> : null}
-      <TextField label={t('chooser.path')} value={typed ?? here?.path ?? ''} onChange={setTyped} />
+      <TextField label={t('chooser.path')} value={typed ?? here?.path ?? ''} onChange={setTyped} onKeyDown={onPathKey} />
       {listing.error ? <ErrorNotice error={listing.error} steps={{ 'try-again': () => void listing.refetch() }} /> : null}
       {here ? (
         <ListBox

@@ -5,6 +5,8 @@ import { createStore, useStore } from '../../state/store.js'
 export interface Watched {
   readonly job: string
   readonly output: number
+  /** The version that was chosen when it began to be watched: another choice ends it. */
+  readonly instead: string | null
 }
 
 const watched = createStore<Readonly<Record<string, Watched | null>>>({})
@@ -18,6 +20,6 @@ export function useWatched(item: string): Watched | null {
 }
 
 /** The version that an output of a job became, if it is there. */
-export function versionOfOutput(versions: readonly VersionSummary[], { job, output }: Watched): VersionSummary | null {
+export function versionOfOutput(versions: readonly VersionSummary[], { job, output }: Pick<Watched, 'job' | 'output'>): VersionSummary | null {
   return versions.find(({ recipe }) => (recipe.by === 'image-model' || recipe.by === 'text-model') && recipe.job === job && recipe.output === output) ?? null
 }

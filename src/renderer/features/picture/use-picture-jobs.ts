@@ -29,7 +29,7 @@ export function usePreviews(): Readonly<Record<string, Previews>> {
 
 /** Pictures to come of a job, in order: those that its item does not hold yet. */
 export function outputsOf(job: JobView, live: Previews | undefined): readonly Output[] {
-  if (job.kind !== 'image' || (job.state !== 'running' && job.state !== 'waiting')) return []
+  if (job.kind !== 'image' || job.detail === 'remake' || (job.state !== 'running' && job.state !== 'waiting')) return []
   return Array.from({ length: job.outputs.wanted }, (_, output): Output => {
     const number = live?.[output] ?? job.previews.find((one) => one.output === output)?.number ?? null
     return { job: job.id, output, state: job.state === 'running' && output === job.outputs.done ? 'making' : 'waiting', preview: number, share: job.share }

@@ -7,6 +7,7 @@ import { showView } from '../../state/route.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { Icon, type IconName } from '../../ui/icon.js'
 import { Progress } from '../../ui/progress.js'
+import { JobFrames, JobThumb, pictureJobLine, remakeLine } from '../picture/job-frames.js'
 import type { JobActions } from './use-job-actions.js'
 
 const icons: Record<JobView['kind'], IconName> = { text: 'text', image: 'image', download: 'export', export: 'export', merge: 'lineage', copy: 'copy', index: 'search' }
@@ -18,15 +19,16 @@ interface JobRowProps {
 
 export function JobRow({ job, actions }: JobRowProps) {
   const canMove = job.state === 'waiting'
+  const isLive = job.kind === 'image' && job.state === 'running' && job.detail !== 'remake'
   return (
-    <GridListItem id={job.id} textValue={job.title} className={`job job-${job.state}`}>
+    <GridListItem id={job.id} textValue={job.title} className={`job job-${job.state} ${isLive ? 'job-live' : ''}`}>
       <AriaButton slot="drag" className="job-grip" isDisabled={!canMove} aria-label={t('queue.reorder', { title: job.title })}><Icon name="grip" /></AriaButton>
-      <div className="preview"><Icon name={icons[job.kind]} /></div>
+      {isLive ? <JobFrames job={job} /> : job.kind === 'image' ? <JobThumb job={job} /> : <div className="preview"><Icon name={icons[job.kind]} /></div>}
       <div className="what">
         <div className="medium" title={job.title}>
           {job.item ? <AriaButton className="job-open" aria-label={t('queue.open-item', { title: job.title })} onPress={() => { if (job.item) showView({ type: 'item', item: job.item }) }}>{job.title}</AriaButton> : job.title}
         </div>
-        <div className="small secondary">{textOf(`make.operation.${job.detail}`) ?? job.detail}</div>
+        <div className="small secondary">{job.kind === 'image' ? pictureJobLine(job) : (textOf(`make.operation.${job.detail}`) ?? job.detail)}</div>
       </div>
       <State job={job} />
       <div className="time">{timeOf(job)}</div>
@@ -56,10 +58,16 @@ function State({ job }: { readonly job: JobView }) {
       return <div className="small job-state job-sentence"><Icon name="retry" small className="warned" /><span>{words > 0 ? t('job.interrupted-words', { count: words }) : t('job.interrupted')}</span></div>
     }
     case 'done':
-      return <div className="small secondary job-state job-sentence"><Icon name="check" small className="well" /><span>{job.kind === 'text' && job.results.length > 0 ? t('job.proposal-ready') : t('job.state.done')}</span></div>
+      return <div className="small secondary job-state job-sentence"><Icon name="check" small className="well" /><span>{doneLine(job)}</span></div>
     case 'cancelled':
       return <div className="small secondary job-state">{t('job.state.cancelled')}</div>
   }
+}
+
+function doneLine(job: JobView): string {
+  if (job.remake) return remakeLine(job.remake)
+  if (job.results.length === 0) return t('job.state.done')
+  return job.kind === 'text' ? t('job.proposal-ready') : job.kind === 'image' ? t('job.pictures-ready', { count: job.results.length }) : t('job.state.done')
 }
 
 /** The next step as a word where there is one to take, the rest as icons. */

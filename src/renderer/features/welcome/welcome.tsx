@@ -18,6 +18,7 @@ import { FirstRun } from './first-run.js'
 import { ModelsFoot } from './models-foot.js'
 import { NewProject } from './new-project.js'
 import { Recents } from './recents.js'
+import { OpenSample } from './sample.js'
 import './welcome.css'
 
 /** Goes to a project that lies at a path; whether it can be opened is said there. */
@@ -63,7 +64,11 @@ export function Welcome({ settings }: { readonly settings: Settings }) {
           </div>
           {recent.error ? <ErrorNotice error={recent.error} steps={{ 'try-again': () => void recent.refetch() }} /> : null}
           {recent.isPending ? <Loading text={t('welcome.recent')} /> : null}
-          {recent.data?.length === 0 ? <EmptyState title={t('welcome.none')}>{t('welcome.none-text')}</EmptyState> : null}
+          {recent.data?.length === 0 ? (
+            <EmptyState title={t('welcome.none')} actions={<OpenSample onOpened={openProject} />}>
+              {t('welcome.none-text')} {t('sample.what')}
+            </EmptyState>
+          ) : null}
           {recent.data?.length ? (
             <Recents
               projects={recent.data}
@@ -71,6 +76,7 @@ export function Welcome({ settings }: { readonly settings: Settings }) {
               onLocate={(path) => void chooseProject(t('chooser.locate-project', { title: fileTitle(path) }))}
             />
           ) : null}
+          {recent.data?.length ? <div className="sample-line"><OpenSample isQuiet onOpened={openProject} /></div> : null}
         </section>
         <FirstRun settings={settings} />
       </main>

@@ -2,12 +2,16 @@ import { useEffect, useEffectEvent } from 'react'
 import { overlay } from '../../state/overlay.js'
 import { isWritten } from './panes.js'
 
-/** Single keys, such as J and K, while a component is shown. They never act while text is typed or something lies over the window. */
-export function useSingleKeys(keys: Readonly<Record<string, () => void>>): void {
+/**
+ * Single keys, such as J and K, while a component is shown. They never act while text is typed or something lies over the window.
+ * @param pane the pane that must have focus, where other panes use the same letters; nothing having focus is as good
+ */
+export function useSingleKeys(keys: Readonly<Record<string, () => void>>, pane?: 'work'): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && /^[a-z]$/i.test(event.key))) return
     const active = document.activeElement
     if (isWritten(active) || overlay.get() !== null || active?.closest('[role="dialog"], [role="menu"]')) return
+    if (pane !== undefined && active && active !== document.body && !active.closest(`[data-pane="${pane}"]`)) return
     const act = keys[event.key.toLowerCase()]
     if (!act) return
     event.preventDefault()

@@ -10,6 +10,8 @@ import { ErrorNotice } from '../../ui/error-notice.js'
 import { Compare } from '../compare/index.js'
 import { Combine, MergeView, TwoHeads } from '../copies/index.js'
 import { deskCommand } from '../desk/command.js'
+import { Gallery } from '../gallery/gallery.js'
+import { Lineage } from '../lineage/lineage.js'
 import { LogView } from '../log/log-view.js'
 import { ModelsView } from '../models/models-view.js'
 import { PictureWork } from '../picture/index.js'
@@ -25,6 +27,8 @@ interface WorkProps {
 /** The middle of the window. */
 export function Work({ project, view }: WorkProps) {
   if (view.type === 'models') return <ModelsView />
+  if (view.type === 'gallery') return <Gallery project={project} />
+  if (view.type === 'lineage') return <Lineage project={project} item={view.item ?? null} />
   if (view.type === 'item') return <ItemWork project={project} view={view} />
   if (view.type === 'review') return <ReviewDesk project={project} />
   if (view.type === 'merge') return <MergeView key={view.copy} project={project} copy={view.copy} />
@@ -46,7 +50,7 @@ function ItemWork({ project, view }: { readonly project: ProjectSummary; readonl
   }
   const views = <ViewSwitch item={item} kind={shown.kind} mode={mode ?? 'work'} />
   if (mode === 'combine') return <Combine key={item} project={project} item={shown} />
-  if (shown.kind === 'image') return <PictureWork key={item} project={project} item={shown} view={view} />
+  if (shown.kind === 'image') return <PictureWork key={item} project={project} item={shown} view={view} views={views} />
   if (mode === 'compare') return <Compare key={item} project={project} item={shown} old={view.old} fresh={view.fresh} views={views} />
   if (shown.kind === 'text') return <><TwoHeads item={shown} isReadOnly={project.readOnly} /><TextWork project={handle} item={item} views={views} /></>
   return <div className="work-middle"><EmptyState title={t('workspace.cannot-show')}>{t('workspace.cannot-show-text')}</EmptyState></div>

@@ -12,7 +12,9 @@ import { Guard } from '../errors/guard.js'
 import { Inspector } from '../inspector/inspector.js'
 import { Palette } from '../palette/palette.js'
 import { Queue } from '../queue/queue.js'
+import { Tour } from '../tour/index.js'
 import { useCompareKeys } from './use-compare-keys.js'
+import { useInspected } from './use-inspected.js'
 import { usePaneSize } from './pane-size.js'
 import { followFocus } from './panes.js'
 import { TitleBar } from './title-bar.js'
@@ -37,8 +39,8 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   const keepDesk = usePaneSize('pane.desk.width')
   const keepInspector = usePaneSize('pane.inspector.width')
   useEffect(followFocus, [])
-  // These have panes of their own beside them.
-  const hasInspector = view.type === 'item' && view.mode === undefined
+  const inspected = useInspected(view)
+  // The review desk has panes of its own beside it.
   const hasDesk = showsDesk && view.type !== 'review'
 
   useCompareKeys(project.handle, view)
@@ -56,6 +58,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
         onToggleInspector={() => setShowsInspector(!showsInspector)}
       />
       <Notices project={project} />
+      <Guard><Tour project={project} /></Guard>
       <Group className="window-body" orientation="horizontal" role="main">
         {hasDesk ? (
           <>
@@ -70,12 +73,12 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
         <Panel id="work" minSize={320}>
           <section className="work" aria-label={t('workspace.work')} data-pane="work" tabIndex={-1}><Guard><Work project={project} view={view} /></Guard></section>
         </Panel>
-        {hasInspector && showsInspector ? (
+        {inspected !== null && showsInspector ? (
           <>
             <Separator className="pane-handle" aria-label={t('workspace.resize-inspector')} />
             <Panel id="inspector" panelRef={inspector} defaultSize={widthOf('pane.inspector.width', '--pane-right')} minSize={260} maxSize={560} groupResizeBehavior="preserve-pixel-size" onResize={keepInspector}>
               <section className="pane pane-right" aria-label={t('inspector.name')} data-pane="inspector" tabIndex={-1}>
-                <Guard><Inspector project={project} item={view.item} tab={tab} onTab={setTab} /></Guard>
+                <Guard><Inspector project={project} item={inspected} tab={tab} onTab={setTab} /></Guard>
               </section>
             </Panel>
           </>

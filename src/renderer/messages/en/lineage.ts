@@ -23,6 +23,7 @@ export const lineage = {
   'lineage.today': 'Today',
   'lineage.fit': 'Fit',
   'lineage.zoom-in': 'Larger',
+  'lineage.named': 'Named “{name}”',
   'lineage.item': 'Item',
   'lineage.version': 'Version',
   'lineage.what': 'What was done',

@@ -30,9 +30,6 @@ export const pictures = {
   'make.cannot-negative': 'keep things away',
   'make.cannot-size': 'other sizes than {width, number} × {height, number}',
 
-  'picture.view': 'View',
-  'picture.view-picture': 'Picture',
-  'picture.view-compare': 'Compare',
   'picture.view-lineage': 'Lineage',
   'picture.table': 'Picture {title}, version {number}',
   'picture.table-making': 'Picture being made for {title}',
@@ -84,6 +81,7 @@ export const pictures = {
   'recipe.image.made': 'Made',
   'recipe.image.starts-from': 'Made from',
   'recipe.image.for': 'Made for',
+  'recipe.image.read': 'Read',
   'recipe.image.threads': 'Computer',
   'recipe.image.threads-value': '{threads, plural, one {# thread} other {# threads}}, {time}',
   'recipe.image.prompt-cut': 'The prompt was longer than this model reads: only its beginning counted.',

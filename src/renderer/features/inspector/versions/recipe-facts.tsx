@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Recipe } from '../../../../contract/index.js'
-import { formatHash, formatRate, formatSeed } from '../../../format/size.js'
+import { formatHash, formatNumber, formatRate, formatSeed } from '../../../format/size.js'
 import { formatShort } from '../../../format/time.js'
 import { t } from '../../../messages/t.js'
 
@@ -92,12 +92,14 @@ function TextFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'text-mo
 function ImageFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'image-model' }> }) {
   return (
     <>
-      <dt>{t('recipe.size')}</dt>
-      <dd className="number">{t('recipe.size-value', { width: recipe.width, height: recipe.height })}</dd>
-      <dt>{t('recipe.steps')}</dt>
-      <dd className="number">{recipe.steps}</dd>
-      <dt>{t('recipe.guidance')}</dt>
-      <dd className="number">{formatRate(recipe.guidance)}</dd>
+      <dt>{t('recipe.size')}</dt><dd className="number">{t('recipe.size-value', { width: recipe.width, height: recipe.height })}</dd>
+      <dt>{t('recipe.steps')}</dt><dd className="number">{recipe.steps}</dd>
+      <dt>{t('recipe.guidance')}</dt><dd className="number">{formatRate(recipe.guidance)}</dd>
+      <dt>{t('recipe.image.sampler')}</dt><dd>{recipe.sampler}</dd>
+      {recipe.negativePrompt ? <><dt>{t('recipe.image.negative')}</dt><dd>{recipe.negativePrompt}</dd></> : null}
+      {recipe.strength === undefined ? null : <><dt>{t('recipe.image.strength')}</dt><dd className="number">{formatNumber(recipe.strength * 100)}%</dd></>}
+      <dt>{t('recipe.image.threads')}</dt><dd className="number">{t('recipe.image.threads-value', { threads: recipe.threads, time: formatShort(recipe.ms) })}</dd>
+      {recipe.promptCut ? <><dt>{t('recipe.image.prompt')}</dt><dd>{t('recipe.image.prompt-cut')}</dd></> : null}
     </>
   )
 }

@@ -23,5 +23,9 @@ const selected = createStore<Readonly<Record<string, string>>>({})
 /** The version of an item that the inspector is about: the one that was chosen, else the newest. */
 export function useSelectedVersion(item: string): [string | null, (version: string) => void] {
   const chosen = useStore(selected)[item] ?? null
-  return [chosen, (version) => selected.set((before) => ({ ...before, [item]: version }))]
+  return [chosen, (version) => selectVersion(item, version)]
+}
+
+export function selectVersion(item: string, version: string): void {
+  selected.set((before) => ({ ...before, [item]: version }))
 }

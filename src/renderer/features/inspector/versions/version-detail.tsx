@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import type { ProjectSummary, VersionSummary } from '../../../../contract/index.js'
+import { pictureUrl, type ProjectSummary, type VersionSummary } from '../../../../contract/index.js'
 import { t } from '../../../messages/t.js'
 import { showView } from '../../../state/route.js'
 import { client } from '../../../studio.js'
@@ -9,8 +9,10 @@ import { Button } from '../../../ui/button.js'
 import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Note } from '../../../ui/note.js'
 import { flushText } from '../../writing/index.js'
+import { RecipeActions } from '../../picture/recipe-actions.js'
 import { RecipeFacts } from './recipe-facts.js'
 import { madeLine, recipeLine } from './recipe-words.js'
+import { RecipeSources } from './recipe-sources.js'
 import { VersionPreview } from './version-preview.js'
 
 interface VersionDetailProps {
@@ -30,15 +32,15 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
       return client.items.restore({ project: project.handle, version: version.id })
     },
   })
+  const isPicture = version.content.type === 'blob'
+  const open = (): void => { if (isPicture) { onSelect(version.id); showView({ type: 'item', item: version.item }) } else setOpen(true) }
   const parents = version.parents.map((id) => ({ id, ordinal: versions.find((one) => one.id === id)?.ordinal ?? null }))
   const pair = comparedWith(version, versions)
   return (
     <section className="split-detail" aria-label={t('recipe.title')}>
       <div className="pane-section">
-        <h2 className="pane-head">
-          {t('recipe.title')}
-          <span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span>
-        </h2>
+        {version.content.type === 'blob' && !version.removed ? <span className="thumb version-thumb"><img src={pictureUrl(project.handle, version.content.hash, 320)} alt="" /></span> : null}
+        <h2 className="pane-head">{t('recipe.title')}<span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span></h2>
         <RecipeFacts recipe={version.recipe} made={madeLine(version)}>
           <dt>{t('versions.parents')}</dt>
           <dd>
@@ -57,12 +59,8 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
                   </span>
                 ))}
           </dd>
-          {version.content.type === 'text' ? (
-            <>
-              <dt>{t('about.words')}</dt>
-              <dd className="number">{version.content.words}</dd>
-            </>
-          ) : null}
+          <RecipeSources project={project.handle} version={version} />
+          {version.content.type === 'text' ? <><dt>{t('about.words')}</dt><dd className="number">{version.content.words}</dd></> : null}
         </RecipeFacts>
         {(version.proposals ?? []).map((proposal) => (
           <div key={proposal.id} className="proposal-recipe">
@@ -81,7 +79,7 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
           </div>
         ) : null}
         <div className="version-actions">
-          <Button size="small" icon="eye" isDisabled={version.removed || version.content.type !== 'text'} onPress={() => setOpen(true)}>
+          <Button size="small" icon="eye" isDisabled={version.removed} onPress={open}>
             {t('versions.open')}
           </Button>
           {pair ? (
@@ -105,6 +103,7 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
           </Button>
         </div>
       </div>
+      {version.recipe.by === 'image-model' ? <RecipeActions project={project} version={version} recipe={version.recipe} /> : null}
       {isOpen ? (
         <VersionPreview
           project={project.handle}

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Loading } from '../../../ui/loading.js'
 import type { InspectorTabProps } from '../../inspector/inspector.js'
 import { useBrief } from '../../inspector/make/use-brief.js'
-import { useVersions } from '../../inspector/versions/use-versions.js'
+import { useSelectedVersion, useVersions } from '../../inspector/versions/use-versions.js'
 import { watchOutput } from '../shown.js'
 import { Settings } from './settings.js'
 import { PictureModelField } from './picture-model-field.js'
@@ -28,6 +28,7 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
   const list = usePictureModels()
   const { data: can, error, refetch } = useCapabilities(wish.model)
   const { versions } = useVersions(project, item)
+  const [chosen] = useSelectedVersion(item)
   const history = useQuery(studio.pictures.promptHistory.queryOptions({ input: { project, limit: 30 } })).data ?? []
   const model = list.models.find((one) => one.id === (wish.model ?? can?.model.id)) ?? null
 
@@ -36,7 +37,7 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
       if (!can) return
       await prompt.keep()
       const { job } = await client.pictures.ask(requestOf(wish, can, { project, item, prompt: prompt.text }))
-      watchOutput(item, { job, output: 0 })
+      watchOutput(item, { job, output: 0, instead: chosen })
       showView({ type: 'item', item })
     },
   })

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type PointerEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type PointerEvent, type ReactNode } from 'react'
 import { previewUrl, type ItemSummary, type ProjectSummary } from '../../../../contract/index.js'
 import { formatNumber } from '../../../format/size.js'
 import { t } from '../../../messages/t.js'
@@ -17,9 +17,9 @@ import type { Shown } from '../use-shown.js'
 import { PickBar } from './pick-bar.js'
 import { Print } from './print.js'
 import { Tools, type Tool } from './tools.js'
-import { useSingleKeys } from './use-single-keys.js'
 import { useTable } from './use-table.js'
 import { altOf } from './words.js'
+import { useSingleKeys } from '../../workspace/use-single-keys.js'
 
 interface LightTableProps {
   readonly project: ProjectSummary
@@ -41,7 +41,7 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   const last = versions.at(-1)?.content
   const like = content ?? (last?.type === 'blob' ? last : null)
   const size = { width: like?.width ?? 512, height: like?.height ?? 512 }
-  const table = useTable(size)
+  const { ref, ...table } = useTable(size)
   const review = useQuery(studio.review.view.queryOptions({ input: { project: project.handle, item: item.id } })).data
   const threads = version ? threadsOn(version, review?.threads ?? []) : []
   const current = useStore(currentThread)
@@ -50,16 +50,18 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
 
   // A thread that was chosen in the list leads to the version that it is on.
   const chosen = current?.from === 'list' ? review?.threads.find((thread) => thread.id === current.thread) : undefined
-  useEffect(() => {
+  const follow = useEffectEvent(() => {
     if (chosen?.anchor.type === 'region' && version && !threads.some((thread) => thread.id === chosen.id)) shown.show(chosen.version)
-  }, [chosen?.id])
+  })
+  const chosenId = chosen?.id
+  useEffect(() => follow(), [chosenId])
 
   function take(next: Tool): void {
     setTool(next)
     setPlaced(false)
     setRegion(next === 'region' ? middle : null)
   }
-  const leave = (): void => { take('select'); table.ref.current?.focus() }
+  const leave = (): void => { take('select'); ref.current?.focus() }
   const neighbour = (step: number): void => {
     const next = versions[versions.findIndex((one) => one.id === version?.id) + step]
     if (next) shown.show(next.id)
@@ -70,13 +72,13 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   useSingleKeys({
     v: () => take('select'), h: () => take('move'), ...(canComment ? { r: () => take('region') } : {}),
     '0': table.fit, '1': table.full, '+': () => table.zoom(stepIn), '=': () => table.zoom(stepIn), '-': () => table.zoom(1 / stepIn),
-    ...(tool === 'select' ? {} : { Escape: leave }),
-  })
+    ...(tool === 'select' ? {} : { escape: leave }),
+  }, 'work')
 
   const movesView = tool === 'move' || hasSpace
   function onPointerDown(event: PointerEvent): void {
     if (event.target instanceof Element && event.target.closest('button, .tools, .comment-card, .floating-bar')) return
-    table.ref.current?.focus()
+    ref.current?.focus()
     if (event.button === 1 || (event.button === 0 && (movesView || !isFitted))) table.grab(event)
   }
 
@@ -84,7 +86,7 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   const label = version ? t('picture.table', { title: item.title, number: version.ordinal }) : t('picture.table-making', { title: item.title })
   return (
     <div
-      ref={table.ref} className={`light-table ${movesView ? 'moves-view' : ''} ${table.isGrabbed ? 'is-grabbed' : ''}`} tabIndex={0} role="group" aria-label={label} onPointerDown={onPointerDown}
+      ref={ref} className={`light-table ${movesView ? 'moves-view' : ''} ${table.isGrabbed ? 'is-grabbed' : ''}`} tabIndex={0} role="group" aria-label={label} onPointerDown={onPointerDown}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return
         const move = { ArrowLeft: arrow(-1, 0), ArrowRight: arrow(1, 0), ArrowUp: arrow(0, -1), ArrowDown: arrow(0, 1) }[event.key]

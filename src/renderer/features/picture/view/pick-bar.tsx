@@ -5,14 +5,14 @@ import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Icon } from '../../../ui/icon.js'
 import { Keys } from '../../../ui/keys.js'
 import { usePick } from '../use-pick.js'
-import { useSingleKeys } from './use-single-keys.js'
+import { useSingleKeys } from '../../workspace/use-single-keys.js'
 
 /** Keeps the picture on the table, or sets it aside. Neither removes anything; undo takes it back. */
 export function PickBar({ project, version }: { readonly project: string; readonly version: VersionSummary }) {
   const { pick, error, forgetError } = usePick(project)
   const keep = (): void => pick([version.id], true)
   const setAside = (): void => pick([version.id], false)
-  useSingleKeys({ k: keep, x: setAside })
+  useSingleKeys({ k: keep, x: setAside }, 'work')
   return (
     <div className="floating-bar">
       {error ? <ErrorNotice error={error} onClose={forgetError} /> : null}

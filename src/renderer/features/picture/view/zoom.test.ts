@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fitScale, fitted, moveBy, scaleOf, zoomBy, zoomTo } from './zoom.js'
 
-const table = { width: 880, height: 480 }
+const table = { width: 896, height: 496 }
 const picture = { width: 1600, height: 800 }
 
 describe('a picture on the light table', () => {

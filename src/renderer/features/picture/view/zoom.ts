@@ -7,7 +7,7 @@ export interface Place { readonly scale: number | 'fit'; readonly x: number; rea
 export const fitted: Place = { scale: 'fit', x: 0, y: 0 }
 
 /** Room round a picture that fits, in pixels. */
-const margin = 40
+const margin = 48
 const smallest = 0.02
 const largest = 32
 /** A small picture is not blown up without end to fill the table. */

@@ -1,0 +1,51 @@
+import type { KeyboardEvent } from 'react'
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { pictureUrl, type GalleryPicture } from '../../../contract/index.js'
+import { t } from '../../messages/t.js'
+import { Button, IconButton } from '../../ui/button.js'
+import type { Pages } from './use-pages.js'
+
+interface CloserLookProps {
+  readonly project: string
+  readonly index: number
+  readonly total: number
+  readonly pages: Pages
+  readonly titles: ReadonlyMap<string, string>
+  readonly onMove: (index: number) => void
+  readonly onClose: () => void
+  readonly onOpen: (picture: GalleryPicture) => void
+}
+
+/** One picture over the gallery. Arrow keys go on, Space and Escape go back, Enter opens it. */
+export function CloserLook({ project, index, total, pages, titles, onMove, onClose, onOpen }: CloserLookProps) {
+  const picture = pages.at(index)
+  const title = picture ? (titles.get(picture.item) ?? t('gallery.untitled')) : ''
+  const open = (): void => { if (picture) { onClose(); onOpen(picture) } }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    const isOnButton = event.target instanceof HTMLButtonElement
+    if (step !== undefined) void pages.read(Math.max(0, Math.min(total - 1, index + step)), Math.max(0, Math.min(total - 1, index + step))).then(() => onMove(Math.max(0, Math.min(total - 1, index + step))))
+    else if (event.key === ' ' && !isOnButton) onClose()
+    else if (event.key === 'Enter' && !isOnButton) open()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <ModalOverlay className="scrim closer-look" isOpen isDismissable onOpenChange={(isOpen) => { if (!isOpen) onClose() }}>
+      <Modal>
+        <Dialog className="closer-look-dialog" aria-label={picture ? t('gallery.look', { title, number: picture.ordinal }) : t('gallery.reading')}>
+          <div onKeyDownCapture={onKeyDown} className="closer-look-inside">
+            {picture ? <img src={pictureUrl(project, picture.hash, 1280)} alt={t('picture.alt', { title, number: picture.ordinal })} style={{ aspectRatio: `${picture.width ?? 1} / ${picture.height ?? 1}` }} /> : null}
+            <div className="row closer-look-foot">
+              <span className="strong truncate">{title}</span>{picture ? <span className="secondary number">{picture.ordinal}</span> : null}
+              <span className="push row"><Button size="small" onPress={open}>{t('gallery.open')}</Button><IconButton small icon="x" label={t('general.close')} onPress={onClose} /></span>
+            </div>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { GalleryPicture } from '../../../contract/index.js'
+import type { Pages } from './use-pages.js'
+
+/** More at once are not kept or set aside in one step. */
+export const mostSelected = 1000
+
+export interface GallerySelection {
+  /** Place of the picture that the keys are at. */
+  readonly focus: number
+  readonly chosen: ReadonlyMap<string, GalleryPicture>
+  readonly go: (to: number, how: 'one' | 'extend' | 'toggle') => void
+  readonly clear: () => void
+}
+
+/** Which pictures are chosen, and where the keys are. Reaching over pictures that were not read yet reads them. */
+export function useSelection(pages: Pages, total: number): GallerySelection {
+  const [focus, setFocus] = useState(0)
+  const [anchor, setAnchor] = useState(0)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, GalleryPicture>>(new Map())
+
+  function go(to: number, how: 'one' | 'extend' | 'toggle'): void {
+    if (total === 0) return
+    const place = Math.max(0, Math.min(total - 1, to))
+    setFocus(place)
+    if (how === 'extend') {
+      const [from, end] = [Math.min(anchor, place), Math.max(anchor, place)]
+      void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((picture) => [picture.version, picture]))))
+      return
+    }
+    setAnchor(place)
+    const picture = pages.at(place)
+    if (how === 'one') {
+      if (picture) setChosen(new Map([[picture.version, picture]]))
+      else void pages.read(place, place).then(([read]) => { if (read) setChosen(new Map([[read.version, read]])) })
+    } else if (picture) {
+      setChosen((before) => {
+        const after = new Map(before)
+        if (!after.delete(picture.version) && after.size < mostSelected) after.set(picture.version, picture)
+        return after
+      })
+    }
+  }
+  return { focus: Math.max(0, Math.min(focus, total - 1)), chosen, go, clear: () => setChosen(new Map()) }
+}

@@ -1,0 +1,2 @@
+export { beginTour } from './begin.js'
+export { Tour } from './tour.js'
