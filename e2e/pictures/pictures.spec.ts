@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { root } from '../../scripts/lib/paths.mjs'
-import { hasModel, prepareProject, prepareText, show, whenDone } from '../support/prepare.js'
+import { hasModel, prepareProject, prepareText, show, whenDone, type Prepared } from '../support/prepare.js'
 import { expect, test } from '../support/studio.js'
 
 test.describe.configure({ timeout: 240_000 })
@@ -28,14 +28,27 @@ const letter = [
   'The one we talk about most is The Tide Heron, a picture book about a lighthouse keeper’s daughter and the bird that stood on the landing stage through a winter.',
 ]
 
+/** A person goes over what was accepted: all from a paragraph on is replaced by other words. */
+async function typeInstead({ client, project }: Prepared, item: string, paragraph: number, words: string): Promise<void> {
+  const session = 'spec-writer'
+  const { doc, number } = await client.texts.open({ project, item, session, take: true })
+  const sizes = (doc as { content: { content?: { text: string }[] }[] }).content.map(({ content = [] }) => 2 + content.reduce((sum, { text }) => sum + text.length, 0))
+  const upTo = (end: number): number => sizes.slice(0, end).reduce((sum, size) => sum + size, 0)
+  const slice = { content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }] }
+  await client.texts.append({ project, item, session, number, steps: [{ step: { stepType: 'replace', from: upTo(paragraph), to: upTo(sizes.length), slice }, origin: 'typed' }] })
+  await client.texts.close({ project, item, session })
+}
+
 test('pictures of the studio at work', async ({ studio }) => {
   const { page } = studio
   mkdirSync(folder, { recursive: true })
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  const prepared = await prepareProject(page, studio.userData, 'Autumn catalogue')
+  const home = join(studio.userData, 'Documents', 'Galley')
+  mkdirSync(home, { recursive: true })
+  const prepared = await prepareProject(page, home)
   const { client, project, path } = prepared
   test.skip(!(await hasModel(prepared, 'text')), 'the built-in text model is not here')
-  for (const title of ['Spring list', 'The Tide Heron']) await client.projects.create({ title, path: join(studio.userData, `${title}.galley`) })
+  for (const title of ['Spring list', 'The Tide Heron']) await client.projects.create({ title, path: join(home, `${title}.galley`) })
 
   const { id: book } = await client.items.createFolder({ project, title: 'The Tide Heron' })
   const { id: catalogue } = await client.items.createFolder({ project, title: 'Catalogue' })
@@ -50,7 +63,8 @@ test('pictures of the studio at work', async ({ studio }) => {
   await whenDone(prepared, first.job)
   const [proposal] = await client.texts.proposals({ project, item })
   await client.texts.decide({ project, item, proposal: proposal!.id, decisions: proposal!.pieces.map(({ index }) => ({ piece: index, outcome: index === 0 ? 'accepted' : 'rejected' })) })
-  await client.texts.keep({ project, item, name: 'With the paper' })
+  await typeInstead(prepared, item, 3, 'We printed it on a heavier paper than we can afford. We think you will feel why.')
+  await client.texts.keep({ project, item, name: 'Paper' })
   const range = { from: letter[0]!.length + 3, to: letter[0]!.length + 3 + letter[1]!.length }
   const second = await client.texts.ask({ project, item, operation: 'rewrite', prompt: 'Shorter and warmer.', range, seed: 4, maxTokens: 80 })
   await whenDone(prepared, second.job)
@@ -62,7 +76,7 @@ test('pictures of the studio at work', async ({ studio }) => {
   await page.waitForTimeout(800)
   await photograph(page, 'writing')
   await page.getByRole('tab', { name: 'Versions' }).click()
-  await expect(page.getByRole('tabpanel', { name: 'Versions' })).toContainText('With the paper')
+  await expect(page.getByRole('tabpanel', { name: 'Versions' })).toContainText('Paper')
   await page.waitForTimeout(500)
   await photograph(page, 'versions')
   await show(page, path, '/review')

@@ -121,7 +121,10 @@ export class Drafts {
   async open(project: OpenProject, item: FactId, session: string, take: boolean): Promise<DraftView> {
     return this.with(project, item, async (draft) => {
       draft.sessions.add(session)
-      if (take || draft.writer === null) draft.writer = session
+      const before = draft.writer
+      if (take || before === null) draft.writer = session
+      // The window that wrote until now learns it at once, and not by its next words being refused.
+      if (before !== null && before !== draft.writer) this.options.events.publish({ type: 'draft.changed', project: project.handle, item, session, number: draft.number })
       return {
         doc: draft.doc.toJSON(), number: draft.number, appended: draft.appendedBy(session), origin: [...draft.origin], base: draft.base,
         writable: draft.writer === session && !project.writer.readOnly, keptAt: draft.keptAt, proposals: this.views(project, draft),
