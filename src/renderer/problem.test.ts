@@ -21,6 +21,11 @@ describe('what a failure means', () => {
     expect(explainRecord({ code: 'from-the-future', data: { a: 1 } }).sentence).toContain('from-the-future')
   })
 
+  test('what core says in half a sentence is a sentence on the page', () => {
+    const { sentence } = explain(new StudioError('not-a-project', { path: '/a/Notes.galley', detail: 'not a SQLite file' }))
+    expect(sentence).toBe('Notes is not a Galley project. Not a SQLite file.')
+  })
+
   test('a lost connection is told apart from what core said', () => {
     expect(explain(new ConnectionLost()).code).toBe('connection-lost')
     expect(explain(new Error('boom')).sentence).toContain('boom')

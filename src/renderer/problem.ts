@@ -47,6 +47,14 @@ const nextSteps: Record<StudioErrorCode, NextStep> = {
   internal: 'try-again',
 }
 
+/** In these messages the detail stands behind a full stop, but it comes as a programmer's half sentence. */
+const detailIsSentence = new Set<string>(['project-damaged', 'not-a-project', 'not-a-model', 'not-an-image', 'engine-unavailable'] satisfies StudioErrorCode[])
+
+function asSentence(detail: string): string {
+  const text = detail.trim()
+  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`
+}
+
 /** What any failure means for a person: a sentence, and what to do next. */
 export function explain(error: unknown): Problem {
   if (error instanceof ConnectionLost) return { code: 'connection-lost', sentence: t('error.connection-lost'), next: 'try-again' }
@@ -65,6 +73,7 @@ function explainStudio({ code, data }: StudioError): Problem {
   // People know a project by its name; the whole path stands where it is needed.
   const path = values['path'] ?? values['name']
   if (typeof path === 'string') values['name'] = fileTitle(path)
+  if (detailIsSentence.has(code) && typeof values['detail'] === 'string') values['detail'] = asSentence(values['detail'])
   if (code === 'out-of-memory') {
     const memory = data as { needed: number; available: number; largest?: string }
     const largest = memory.largest
