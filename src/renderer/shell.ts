@@ -14,6 +14,8 @@ export interface Bridge {
   readonly platform?: string
   connect(listener: (port: MessagePort) => void): void
   chooseFile?(options: ChooseFile): Promise<readonly string[] | string | null>
+  /** Path of a file that was dropped or picked; empty where it has none, as a pasted one. */
+  pathOf?(file: File): string
   showInFolder?(path: string): Promise<void>
 }
 

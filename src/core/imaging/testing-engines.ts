@@ -30,7 +30,7 @@ export async function realEngines(): Promise<{ engines: Engines; close(): Promis
 
 export const starterModel: ImageModel = {
   id: 'starter',
-  name: 'Starter pictures (demo)',
+  name: 'Starter pictures',
   path: fileURLToPath(new URL('../../../resources/models/starter', import.meta.url)),
   hash: '5'.repeat(64),
   builtIn: true,

@@ -2,6 +2,7 @@ import { fact as factSchema, registerWrite, StudioError, type Fact, type FactId,
 import type { Connection } from './connection.js'
 import { canonicalText, hashOf, parseBounded } from './hashing.js'
 import { pack, type Packed } from './packing.js'
+import { measureBlock, type BlockMeasure } from './projections/words.js'
 import { hasValidOwnSignature } from './signatures.js'
 import type { Slices } from './slices.js'
 import { hasBody } from './store.js'
@@ -11,7 +12,8 @@ import type { Change } from './types.js'
 export interface PreparedChange {
   readonly facts: readonly { readonly id: FactId; readonly fact: Fact; readonly packed: Packed }[]
   readonly registers: readonly RegisterWrite[]
-  readonly blocks: ReadonlyMap<Sha256, Packed>
+  /** Measured while they are at hand: reading them back from the file would cost more than writing them. */
+  readonly blocks: ReadonlyMap<Sha256, { readonly packed: Packed; readonly measure: BlockMeasure }>
 }
 
 const refuse = (detail: string): never => {
@@ -22,14 +24,15 @@ const refuse = (detail: string): never => {
 export async function prepareChange(
   connection: Connection, change: Pick<Change, 'facts' | 'registers' | 'blocks'>, slices: Slices, isBeginning = false
 ): Promise<PreparedChange> {
-  const given = new Map<Sha256, string>()
+  const given = new Map<Sha256, GivenBlock>()
   for (const block of change.blocks ?? []) {
-    if (canonicalText(parseBlock(block)) !== block) refuse('a text block is not canonical JSON')
-    given.set(hashOf(block), block)
+    const parsed = parseBlock(block)
+    if (canonicalText(parsed) !== block) refuse('a text block is not canonical JSON')
+    given.set(hashOf(block), { text: block, parsed })
     await slices.breathe()
   }
   const facts: PreparedChange['facts'][number][] = []
-  const blocks = new Map<Sha256, Packed>()
+  const blocks = new Map<Sha256, { packed: Packed; measure: BlockMeasure }>()
   for (const fact of change.facts ?? []) {
     const text = canonicalText(fact)
     const parsed = factSchema.safeParse(fact)
@@ -44,6 +47,8 @@ export async function prepareChange(
   return { facts, registers: checkRegisters(change.registers ?? []), blocks }
 }
 
+interface GivenBlock { readonly text: string; readonly parsed: unknown }
+
 function parseBlock(block: string): unknown {
   try {
     return parseBounded(block)
@@ -54,7 +59,8 @@ function parseBlock(block: string): unknown {
 
 /** What a version names must be in the file or come with the change; blocks that nothing names are left out. */
 async function checkContent(
-  connection: Connection, fact: Extract<Fact, { kind: 'version' }>, given: ReadonlyMap<Sha256, string>, blocks: Map<Sha256, Packed>, slices: Slices
+  connection: Connection, fact: Extract<Fact, { kind: 'version' }>, given: ReadonlyMap<Sha256, GivenBlock>,
+  blocks: Map<Sha256, { packed: Packed; measure: BlockMeasure }>, slices: Slices
 ): Promise<void> {
   const { content } = fact
   if (content.type === 'blob') {
@@ -67,7 +73,7 @@ async function checkContent(
     if (blocks.has(hash) || hasBody(connection, 'blocks', hash)) continue
     const block = given.get(hash)
     if (block === undefined) refuse(`text block ${hash} is not in the file`)
-    else blocks.set(hash, pack(block))
+    else blocks.set(hash, { packed: pack(block.text), measure: measureBlock(block.parsed) })
     await slices.breathe()
   }
 }

@@ -7,6 +7,7 @@ import type { Connection } from './connection.js'
 import { applyDraftWrites } from './drafts.js'
 import { pack } from './packing.js'
 import { applySteps } from './projections/apply.js'
+import { rememberMeasure } from './projections/words.js'
 import { applyRemoval, type RemovalPlan } from './removal.js'
 import type { Slices } from './slices.js'
 import { writeBody } from './store.js'
@@ -52,8 +53,9 @@ export async function record(connection: Connection, causality: Causality, recor
 
 function* recordSteps(connection: Connection, causality: Causality, recording: Recording): Generator<undefined> {
   const { sealed, prepared, signature, removal } = recording
-  for (const [hash, packed] of prepared.blocks) {
+  for (const [hash, { packed, measure }] of prepared.blocks) {
     writeBody(connection, 'blocks', hash, packed)
+    rememberMeasure(connection, hash, measure)
     yield
   }
   for (const { id, fact, packed } of prepared.facts) {
@@ -63,7 +65,7 @@ function* recordSteps(connection: Connection, causality: Causality, recording: R
   }
   writeBody(connection, 'commits', sealed.hash, pack(sealed.text))
   if (signature !== null) writeSignature(connection, signature)
-  yield* applySteps(connection, causality, sealed.hash, sealed.commit)
+  yield* applySteps(connection, causality, sealed.hash, sealed.commit, undefined, new Map(prepared.facts.map(({ id, fact }) => [id, fact])))
   if (removal !== null) applyRemoval(connection, removal)
   connection.run('INSERT OR REPLACE INTO labels (hash, label) VALUES (?, ?)', sealed.hash, recording.label)
   applyDraftWrites(connection, recording.drafts)

@@ -32,8 +32,10 @@ export function valuesBefore(connection: Connection, registers: readonly Registe
 /** Remembers a step; what was undone before can no longer be done again. Inside the transaction of the step. */
 export function rememberStep(connection: Connection, label: string, person: string, changes: UndoChanges, merge = false): void {
   // An undone merge stays known, so that opening that copy again can offer what was set aside.
-  connection.run('UPDATE undo SET undone = 2 WHERE undone = 1 AND merge = 1 AND person = ?', person)
-  connection.run('DELETE FROM undo WHERE undone = 1 AND person = ?', person)
+  if (connection.get('SELECT 1 FROM undo WHERE undone = 1 AND person = ? LIMIT 1', person) !== undefined) {
+    connection.run('UPDATE undo SET undone = 2 WHERE undone = 1 AND merge = 1 AND person = ?', person)
+    connection.run('DELETE FROM undo WHERE undone = 1 AND person = ?', person)
+  }
   connection.run('INSERT INTO undo (label, person, undone, merge, changes) VALUES (?, ?, 0, ?, ?)', label, person, merge ? 1 : 0, JSON.stringify(changes))
   connection.run('DELETE FROM undo WHERE position <= (SELECT max(position) FROM undo) - ?', MAX_STEPS)
 }

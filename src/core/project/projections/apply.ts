@@ -1,4 +1,4 @@
-import type { Commit, FactId, RegisterName, Sha256 } from '../../../contract/index.js'
+import type { Commit, Fact, FactId, RegisterName, Sha256 } from '../../../contract/index.js'
 import type { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { canonicalText } from '../hashing.js'
@@ -19,8 +19,13 @@ export function applyCommit(connection: Connection, causality: Causality, hash: 
   for (const _ of applySteps(connection, causality, hash, commit, unsettled));
 }
 
-/** The same in small steps, for long work that must let the event loop breathe between them. */
-export function* applySteps(connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled): Generator<undefined> {
+/**
+ * The same in small steps, for long work that must let the event loop breathe between them. `known`: facts of the commit
+ * that are at hand and need not be read from the file.
+ */
+export function* applySteps(
+  connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled, known?: ReadonlyMap<FactId, Fact>
+): Generator<undefined> {
   const touched = unsettled ?? nothingUnsettled()
   const sort = sortKeyOf(commit, hash)
   const inserted = connection.run(`INSERT OR IGNORE INTO log (hash, sort, replica, number, wall, counter, person, previous, kinds)
@@ -29,7 +34,7 @@ export function* applySteps(connection: Connection, causality: Causality, hash: 
   if (inserted === 0) return
   extendChain(connection, causality, hash, commit)
   for (const [position, id] of commit.facts.entries()) {
-    const fact = readFact(connection, id)
+    const fact = known?.get(id) ?? readFact(connection, id)
     if (fact !== null) projectFact(connection, causality, id, fact, factSortKey(sort, position), touched)
     yield
   }

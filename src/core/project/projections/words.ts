@@ -19,10 +19,12 @@ function plainText(node: unknown, parts: string[]): void {
   } else parts.push(' ')
 }
 
-/** Number of words and beginning of one block's canonical JSON. */
-export function measureBlock(block: string): { words: number; beginning: string } {
+export interface BlockMeasure { readonly words: number; readonly beginning: string }
+
+/** Number of words and beginning of one block, as parsed from its JSON. */
+export function measureBlock(block: unknown): BlockMeasure {
   const parts: string[] = []
-  plainText(parseBounded(block), parts)
+  plainText(block, parts)
   const text = parts.join('').replace(/\s+/g, ' ').trim()
   let words = 0
   for (const _ of text.matchAll(word)) words++
@@ -54,7 +56,12 @@ function blockMeasure(connection: Connection, hash: Sha256): { words: number; be
   if (known !== undefined) return known
   const block = readBody(connection, 'blocks', hash)
   if (block === null) return { words: 0, beginning: '' }
-  const measured = measureBlock(block)
-  connection.run('INSERT INTO block_words (hash, words, beginning) VALUES (?, ?, ?)', hash, measured.words, measured.beginning)
+  const measured = measureBlock(parseBounded(block))
+  rememberMeasure(connection, hash, measured)
   return measured
+}
+
+/** Keeps what a block measures; the same for the same block, whoever measured it. */
+export function rememberMeasure(connection: Connection, hash: Sha256, { words, beginning }: BlockMeasure): void {
+  connection.run('INSERT OR IGNORE INTO block_words (hash, words, beginning) VALUES (?, ?, ?)', hash, words, beginning)
 }

@@ -15,6 +15,7 @@ import { Note } from '../../ui/note.js'
 import { SearchField } from '../../ui/text-field.js'
 import { openCopy } from '../copies/index.js'
 import { WaitingRow } from '../review-desk/index.js'
+import { BringInButton } from '../bring-in/bring-in-button.js'
 import { deskCommand } from './command.js'
 import { DeskTree } from './desk-tree.js'
 import { RenameField } from './rename-field.js'
@@ -119,7 +120,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
         >
           <AriaButton className="desk-new" isDisabled={readOnly}><Icon name="plus" />{t('desk.new-item')}</AriaButton>
         </Menu>
-        <span className="push"><IconButton icon="merge" label={t('copies.open')} isDisabled={readOnly} onPress={() => void openCopy()} /></span>
+        <span className="push desk-foot-acts"><BringInButton project={project} folder={here} isDisabled={readOnly} /><IconButton icon="merge" label={t('copies.open')} isDisabled={readOnly} onPress={() => void openCopy()} /></span>
       </div>
     </>
   )

@@ -1,11 +1,13 @@
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { overlay } from '../../state/overlay.js'
-import { goTo, showView } from '../../state/route.js'
+import { goTo, showView, useRoute } from '../../state/route.js'
 import { useChangeSettings } from '../../state/settings.js'
 import type { IconName } from '../../ui/icon.js'
 import { deskCommand } from '../desk/command.js'
 import { openCopy, saveCopy } from '../copies/index.js'
+import { illustrate } from '../picture/illustrate.js'
+import { useHasSelection } from '../writing/index.js'
 import { useHistory } from '../workspace/use-history.js'
 import { nextPane } from '../workspace/panes.js'
 
@@ -27,9 +29,13 @@ interface CommandContext {
 export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandContext): readonly Command[] {
   const history = useHistory(project.handle)
   const settings = useChangeSettings()
+  const route = useRoute()
+  const shown = route.screen === 'project' && route.view.type === 'item' ? route.view.item : null
+  const canIllustrate = useHasSelection(shown) && !project.readOnly
   return [
     { id: 'new-text', name: t('palette.new-text'), icon: 'text', run: () => deskCommand.send('text') },
     { id: 'new-picture', name: t('palette.new-picture'), icon: 'image', run: () => deskCommand.send('picture') },
+    ...(canIllustrate && shown ? [{ id: 'illustrate', name: t('illustrate.action'), icon: 'image' as const, run: () => void illustrate(project.handle, shown) }] : []),
     { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
     ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),

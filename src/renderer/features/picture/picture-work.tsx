@@ -1,13 +1,15 @@
 import './picture.css'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ItemSummary, ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import type { ItemView } from '../../state/route.js'
+import { IconButton } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { PictureCompare } from './compare/picture-compare.js'
 import { PictureToolbar } from './picture-toolbar.js'
+import { ExportPicture } from './export-picture.js'
 import { useShown } from './use-shown.js'
 import { Films } from './view/films.js'
 import { LightTable } from './view/light-table.js'
@@ -23,11 +25,13 @@ interface PictureWorkProps {
 /** A picture as it is worked on: on the light table with its versions below, or two of them beside each other. */
 export function PictureWork({ project, item, view, views }: PictureWorkProps) {
   const shown = useShown(project.handle, item.id)
+  const [isExporting, setExporting] = useState(false)
   if (view.mode === 'compare') return <PictureCompare project={project} item={item} old={view.old} fresh={view.fresh} shown={shown.version?.id} views={views} />
   return (
     <div className="picture-work">
       <PictureToolbar project={project} item={item}>
         {shown.version ? <span className="secondary number small">{t('picture.version', { number: shown.version.ordinal })}</span> : null}
+        <IconButton icon="export" label={t('picture.export')} isDisabled={!shown.version || shown.version.removed} onPress={() => setExporting(true)} />
         <span className="divider" />
         {views}
       </PictureToolbar>
@@ -38,6 +42,7 @@ export function PictureWork({ project, item, view, views }: PictureWorkProps) {
           {shown.versions.length > 0 || shown.coming.length > 0 ? <Films project={project.handle} shown={shown} /> : null}
         </>
       )}
+      {isExporting && shown.version ? <ExportPicture project={project.handle} title={item.title} version={shown.version} onClose={() => setExporting(false)} /> : null}
     </div>
   )
 }

@@ -1,5 +1,3 @@
-import './tour.css'
-import { useId } from 'react'
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t, textOf } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
@@ -8,6 +6,7 @@ import { showView } from '../../state/route.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { steps, type TourStep } from './steps.js'
 import { tourKeys } from './begin.js'
+import './tour.css'
 
 /** A card that walks a newcomer through the sample project, beside the work and never over a decision. Shown once. */
 export function Tour({ project }: { readonly project: ProjectSummary }) {
@@ -20,7 +19,6 @@ function Card({ project }: { readonly project: string }) {
   const number = Math.min(Math.max(Math.trunc(at), 0), steps.length - 1)
   const step = steps[number]!
   const isLast = number === steps.length - 1
-  const title = useId()
 
   function close(): void {
     remember(tourKeys.path, '')
@@ -29,12 +27,11 @@ function Card({ project }: { readonly project: string }) {
 
   return (
     <aside className="tour" aria-label={t('tour.name')} onKeyDown={(event) => { if (event.key === 'Escape') close() }}>
-      <div className="row">
-        <span className="small secondary number">{t('tour.step', { number: number + 1, count: steps.length })}</span>
-        <span className="push"><IconButton icon="x" small label={t('tour.close')} onPress={close} /></span>
-      </div>
+      <span className="tour-close"><IconButton icon="x" small label={t('tour.close')} onPress={close} /></span>
       <div aria-live="polite">
-        <h2 id={title}>{t(step.title as 'tour.desk')}</h2>
+        <h2>
+          {t(step.title as 'tour.desk')} <span className="small secondary number">{t('tour.step', { number: number + 1, count: steps.length })}</span>
+        </h2>
         <p>{t(step.text as 'tour.desk-text')}</p>
       </div>
       <div className="row tour-foot">

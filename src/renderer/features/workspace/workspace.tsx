@@ -5,6 +5,7 @@ import { t, textOf } from '../../messages/t.js'
 import { remembered, useRemembered } from '../../state/layout.js'
 import type { View } from '../../state/route.js'
 import { Note } from '../../ui/note.js'
+import { FilesIn } from '../bring-in/files-in.js'
 import { Chooser } from '../chooser/chooser.js'
 import { ProjectNote } from '../copies/index.js'
 import { Desk } from '../desk/desk.js'
@@ -86,6 +87,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
       </Group>
       <Guard><Queue isOpen={showsQueue} onToggle={() => setShowsQueue(!showsQueue)} /></Guard>
       <Palette project={project} onToggleDesk={() => setShowsDesk(!showsDesk)} onToggleQueue={() => setShowsQueue(!showsQueue)} />
+      <FilesIn project={project} view={view} />
       <Chooser />
     </div>
   )

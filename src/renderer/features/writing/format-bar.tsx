@@ -1,8 +1,11 @@
+import { useMutation } from '@tanstack/react-query'
 import type { Command } from 'prosemirror-state'
 import { Toolbar, ToggleButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { IconButton } from '../../ui/button.js'
+import { ErrorNotice } from '../../ui/error-notice.js'
 import { WithTooltip } from '../../ui/tooltip.js'
+import { illustrate } from '../picture/illustrate.js'
 import { setHeading, toggleBold, toggleItalic, toggleList, toggleQuotation, type Formats } from './formats.js'
 import { Glyph, type GlyphName } from './glyph.js'
 import { useStore } from '../../state/store.js'
@@ -28,6 +31,7 @@ const formats: readonly Format[] = [
 export function FormatBar({ desk, isDisabled, canComment }: { readonly desk: TextDesk; readonly isDisabled: boolean; readonly canComment: boolean }) {
   const shown = useStore(desk.formats)
   const hasSelection = useHasSelection(desk.place.item)
+  const make = useMutation({ mutationFn: () => illustrate(desk.place.project, desk.place.item) })
   return (
     <Toolbar className="format-bar" aria-label={t('writing.toolbar')}>
       {formats.map(({ name, keys, command }) => (
@@ -41,6 +45,8 @@ export function FormatBar({ desk, isDisabled, canComment }: { readonly desk: Tex
         </WithTooltip>
       ))}
       <IconButton icon="comment" label={t('writing.comment')} keys="Ctrl+Alt+M" isDisabled={!canComment || !hasSelection} onPress={() => desk.comment()} />
+      <IconButton icon="image" label={t('illustrate.action')} isDisabled={isDisabled || !hasSelection} onPress={() => make.mutate()} />
+      {make.error ? <div className="illustrate-error"><ErrorNotice error={make.error} onClose={() => make.reset()} /></div> : null}
     </Toolbar>
   )
 }
