@@ -18,7 +18,6 @@ async function photograph(page: Page, name: string): Promise<void> {
     const picture = await sharp(await page.screenshot()).png({ palette: true, colours: 128, compressionLevel: 9, effort: 10 }).toBuffer()
     expect(picture.length, name).toBeLessThanOrEqual(mostBytes)
     writeFileSync(join(folder, `${name}-${theme}.png`), picture)
-    if (name === 'writing' && theme === 'light') writeFileSync(join(folder, 'writing.png'), picture)
   }
 }
 
