@@ -38,6 +38,7 @@ export const reviewView = z.object({
   state: reviewState,
   /** Why the state is what it is, one message id with its values each [STATE1]. */
   reasons: z.array(z.object({ id: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  /** The head that the review is about; null where there is none, or where a text has several. */
   head: factId.nullable(),
   decisions: z.array(decisionView),
   requests: z.array(z.object({ id: factId, version: factId, ordinal: z.number().int(), at: instant, person, to: z.array(person), note: z.string(), due: instant.nullable() })),
@@ -64,9 +65,12 @@ export const review = {
     .input(z.object({ ...inProject, item: factId, version: factId.optional(), text: z.string().trim().min(1).max(100_000), anchor: commentAnchor, replyTo: factId.optional() }))
     .output(z.object({ comment: factId, version: factId })),
   resolve: operation.input(z.object({ ...inProject, comment: factId, resolved: z.boolean() })).output(z.object({})),
-  /** Sends the head to review. A draft that differs from it is kept as a version first. */
+  /**
+   * Sends a version to review: the named one (one of several pictures), else the head. A draft that differs from it is
+   * kept as a version first.
+   */
   request: operation
-    .input(z.object({ ...inProject, item: factId, to: z.array(randomId).max(100).default([]), note: z.string().max(10_000).default(''), due: instant.optional() }))
+    .input(z.object({ ...inProject, item: factId, version: factId.optional(), to: z.array(randomId).max(100).default([]), note: z.string().max(10_000).default(''), due: instant.optional() }))
     .output(z.object({ request: factId, version: factId })),
   /** A signed decision on a version [SIGN1]. Counts only from the founder or a member [MEMBER1]. */
   decide: operation

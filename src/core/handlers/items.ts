@@ -4,13 +4,13 @@ import { StudioError, type FactId, type FolderSummary, type ItemSummary, type Re
 import { newItem, orderAtEnd, siblings } from '../new-item.js'
 import type { OpenProject } from '../open-projects.js'
 import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
-import { readReviews } from '../review/index.js'
+import { leadingHead, readReviews } from '../review/index.js'
 import type { Services } from '../services.js'
 import { countOpenProposals, decidedProposals, proposalsOf, readVersion } from '../writing/index.js'
 import { studio } from './base.js'
 
 export function summariseItem(project: ProjectReader, row: ItemRow, reviews = readReviews(project), proposals = countOpenProposals(project)): ItemSummary {
-  const head = row.kind === 'text' ? null : (row.heads[0] ?? null)
+  const head = row.kind === 'text' ? null : leadingHead(project, row)
   const version = head ? project.version(head) : null
   return {
     id: row.id, kind: row.kind, title: row.title, folder: row.folder, order: row.order, tags: [...row.tags], heads: [...row.heads], versions: row.versions,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { StudioError, type Fact, type FactId } from '../../contract/index.js'
-import { readMembers, readWaiting, signDecision, signMembership, viewReview } from '../review/index.js'
+import { leadingHead, readMembers, readWaiting, signDecision, signMembership, viewReview } from '../review/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
@@ -9,12 +9,16 @@ import { findItem, findVersion } from './items.js'
 export function reviewHandlers(services: Services) {
   const { projects, people, drafts, events } = services
 
-  /** The version that a remark or request is about: the named one, the draft as a version, or the head of a picture. */
+  /** The version that a remark or request is about: the named one, the draft as a version, or the head of a picture that its review is about. */
   async function versionFor(project: OpenProject, item: FactId, version: FactId | undefined, reason: 'commented' | 'review'): Promise<FactId> {
-    if (version) return findVersion(project.writer, version).id
     const row = findItem(project.writer, item)
+    if (version) {
+      const found = findVersion(project.writer, version)
+      if (found.item !== item) throw new StudioError('bad-input', { detail: 'the version belongs to another item' })
+      return found.id
+    }
     if (row.kind === 'text') return drafts.keep(project, item, reason)
-    const head = row.heads[0]
+    const head = leadingHead(project.writer, row)
     if (!head) throw new StudioError('not-found', { what: 'version', id: item })
     return head
   }
@@ -55,7 +59,7 @@ export function reviewHandlers(services: Services) {
     request: studio.review.request.handler(async ({ input }) => {
       const project = projects.get(input.project)
       const author = people.current()
-      const version = await versionFor(project, input.item, undefined, 'review')
+      const version = await versionFor(project, input.item, input.version, 'review')
       const { to, note, due } = input
       const { facts } = await project.writer.commit({
         label: 'undo.request', author, facts: [{ kind: 'review-request', ...stamp(author.person), item: input.item, version, to, note, ...(due ? { due } : {}) }],

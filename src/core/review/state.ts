@@ -1,5 +1,6 @@
 import type { FactId, FactOf, ReviewState } from '../../contract/index.js'
 import type { ItemRow, ProjectReader } from '../project/index.js'
+import { leadingHead } from './leading-head.js'
 
 type Decision = FactOf<'decision'>
 
@@ -30,8 +31,8 @@ export function readReviews(project: ProjectReader): Reviews {
 
   return {
     state(item) {
-      const [head, ...others] = item.heads
-      if (!head || others.length > 0) return 'draft'
+      const head = leadingHead(project, item)
+      if (!head) return 'draft'
       if (asksForChanges(head)) return 'changes-asked'
       if (published.has(head)) return 'published'
       if (standing(head).length >= APPROVALS_NEEDED) return 'approved'

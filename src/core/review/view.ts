@@ -1,6 +1,7 @@
 import type { DecisionView, MemberView, ReviewView } from '../../contract/index.js'
 import type { DocumentNode } from '../../document/index.js'
 import { hasValidOwnSignature, type Author, type ItemRow, type ProjectReader } from '../project/index.js'
+import { leadingHead } from './leading-head.js'
 import { readReviews } from './state.js'
 import { readThreads } from './threads.js'
 
@@ -8,19 +9,28 @@ const personOf = (project: ProjectReader, id: string) => ({ id, name: project.pe
 
 function readDecisions(project: ProjectReader, item: ItemRow): DecisionView[] {
   const facts = project.factsOf('decision', item.id)
-  const head = item.heads.length === 1 ? item.heads[0] : null
-  return facts.map(({ id, fact }) => ({
-    id, version: fact.version, ordinal: project.version(fact.version)?.ordinal ?? 0, decision: fact.decision, notes: fact.notes, at: fact.at,
-    person: personOf(project, fact.by), key: fact.key, sealed: hasValidOwnSignature(fact), counts: project.isMember(fact.key),
-    standing: fact.version === head && !facts.some((other) => other.fact.version === head && other.fact.key === fact.key && other.fact.at > fact.at),
+  const head = leadingHead(project, item)
+  return facts.map(({ id, fact }, index) => ({
+    id,
+    version: fact.version,
+    ordinal: project.version(fact.version)?.ordinal ?? 0,
+    decision: fact.decision,
+    notes: fact.notes,
+    at: fact.at,
+    person: personOf(project, fact.by),
+    key: fact.key,
+    sealed: hasValidOwnSignature(fact),
+    counts: project.isMember(fact.key),
+    // Oldest first by the clocks of their commits, which know an order where two fall into one millisecond.
+    standing: fact.version === head && !facts.slice(index + 1).some((later) => later.fact.version === head && later.fact.key === fact.key),
   }))
 }
 
 /** Why the item is in its state, as message ids with values, the weightiest first. */
 function explain(project: ProjectReader, item: ItemRow, decisions: readonly DecisionView[]): ReviewView['reasons'] {
-  const [head, ...others] = item.heads
-  if (!head) return [{ id: 'reason.no-version', values: {} }]
-  if (others.length > 0) return [{ id: 'reason.two-heads', values: { count: item.heads.length } }]
+  if (item.heads.length === 0) return [{ id: 'reason.no-version', values: {} }]
+  const head = leadingHead(project, item)
+  if (!head) return [{ id: 'reason.two-heads', values: { count: item.heads.length } }]
   const ordinal = project.version(head)?.ordinal ?? 0
   const reasons: ReviewView['reasons'] = []
   for (const one of decisions.filter((decision) => decision.standing)) {
@@ -39,11 +49,17 @@ export function viewReview(project: ProjectReader, item: ItemRow, current: Docum
   return {
     state: readReviews(project).state(item),
     reasons: explain(project, item, decisions),
-    head: item.heads.length === 1 ? item.heads[0]! : null,
+    head: leadingHead(project, item),
     decisions,
     requests: project.factsOf('review-request', item.id).map(({ id, fact }) => ({
-      id, version: fact.version, ordinal: project.version(fact.version)?.ordinal ?? 0, at: fact.at, person: personOf(project, fact.by),
-      to: fact.to.map((one) => personOf(project, one)), note: fact.note, due: fact.due ?? null,
+      id,
+      version: fact.version,
+      ordinal: project.version(fact.version)?.ordinal ?? 0,
+      at: fact.at,
+      person: personOf(project, fact.by),
+      to: fact.to.map((one) => personOf(project, one)),
+      note: fact.note,
+      due: fact.due ?? null,
     })),
     threads: readThreads(project, item.id, current),
   }
@@ -51,12 +67,17 @@ export function viewReview(project: ProjectReader, item: ItemRow, current: Docum
 
 /** What was sent to review, is still the head, and has no standing decision by this key. */
 export function readWaiting(project: ProjectReader, me: Author) {
-  const decided = new Set(project.factsAll('decision').filter(({ fact }) => fact.key === me.signer.publicKey).map(({ fact }) => fact.version))
+  const decided = new Set(
+    project
+      .factsAll('decision')
+      .filter(({ fact }) => fact.key === me.signer.publicKey)
+      .map(({ fact }) => fact.version),
+  )
   const latest = new Map(project.factsAll('review-request').map(({ fact }) => [fact.item, fact]))
   return [...latest.values()].flatMap((fact) => {
     const item = project.item(fact.item)
     const forMe = fact.to.length === 0 || fact.to.includes(me.person)
-    if (!item || item.deleted || item.heads.length !== 1 || item.heads[0] !== fact.version || decided.has(fact.version) || !forMe) return []
+    if (!item || item.deleted || leadingHead(project, item) !== fact.version || decided.has(fact.version) || !forMe) return []
     return [{ item: item.id, version: fact.version, title: item.title, kind: item.kind, since: fact.at, from: personOf(project, fact.by), note: fact.note }]
   })
 }
@@ -68,7 +89,12 @@ export function readMembers(project: ProjectReader, me: Author): MemberView[] {
   const commits = project.commitsByPerson()
   const people = new Map(project.factsAll('person').map(({ fact }) => [fact.key, fact]))
   return [...people.values()].map(({ key, person }) => ({
-    key, person: personOf(project, person), founder: key === founderKey, admitted: key === founderKey || memberships.has(key), role: memberships.get(key)?.role ?? null,
-    commits: commits.get(person) ?? 0, me: key === me.signer.publicKey,
+    key,
+    person: personOf(project, person),
+    founder: key === founderKey,
+    admitted: key === founderKey || memberships.has(key),
+    role: memberships.get(key)?.role ?? null,
+    commits: commits.get(person) ?? 0,
+    me: key === me.signer.publicKey,
   }))
 }

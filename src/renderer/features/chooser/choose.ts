@@ -26,7 +26,8 @@ export async function choosePath(request: ChooserRequest): Promise<string | null
   if (shell?.chooseFile) {
     const { title, kind, endings, filter, suggested } = request
     const filters = [{ name: filter ?? title, extensions: endings }]
-    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : kind === 'save' ? { kind, title, filters, ...(suggested ? { suggested } : {}) } : { kind: 'open', title, filters })
+    const save = { kind: 'save', title, filters, ...(suggested ? { suggested } : {}) } as const
+    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : kind === 'save' ? save : { kind: 'open', title, filters })
     if (typeof chosen === 'string') return chosen
     return chosen?.[0] ?? null
   }

@@ -12,19 +12,35 @@ export function Block({ block, side }: { readonly block: CompareBlock; readonly 
   const shown = block.segments.filter(({ kind }) => kind === 'same' || side === 'both' || (side === 'old' ? kind === 'removed' : kind === 'added'))
   const becameOther = block.kind === 'changed' && block.segments.every(({ kind }) => kind === 'same')
   return (
-    <div className={`compare-block is-${block.kind} ${becameOther ? 'became-other' : ''}`} data-quotes={info.quotes || undefined} data-lists={info.lists || undefined} data-change={block.kind === 'same' ? undefined : ''}>
-      {info.marker ? <span className="compare-marker" aria-hidden="true">{info.marker}</span> : null}
-      {draw(info, shown.map((segment, index) => <Segment key={index} segment={segment} />))}
+    <div
+      className={`compare-block is-${block.kind} ${becameOther ? 'became-other' : ''}`}
+      data-quotes={info.quotes || undefined}
+      data-lists={info.lists || undefined}
+      data-change={block.kind === 'same' ? undefined : ''}
+    >
+      {info.marker ? (
+        <span className="compare-marker" aria-hidden="true">
+          {info.marker}
+        </span>
+      ) : null}
+      {draw(
+        info,
+        shown.map((segment, index) => <Segment key={index} segment={segment} />),
+      )}
     </div>
   )
 }
 
 function draw(info: BlockInfo, words: ReactNode): ReactNode {
   switch (info.type) {
-    case 'heading': return createElement(info.level === 1 ? 'h2' : 'h3', null, words)
-    case 'code_block': return <pre>{words}</pre>
-    case 'horizontal_rule': return <hr />
-    default: return <p>{words}</p>
+    case 'heading':
+      return createElement(info.level === 1 ? 'h2' : 'h3', null, words)
+    case 'code_block':
+      return <pre>{words}</pre>
+    case 'horizontal_rule':
+      return <hr />
+    default:
+      return <p>{words}</p>
   }
 }
 

@@ -23,7 +23,11 @@ export function CompareSide({ project, versions, old, fresh, children }: Compare
       {middle.length === 0 ? <p className="small secondary">{t('compare.nothing-between')}</p> : null}
       <ul className="small">
         {middle.map((version) => (
-          <li key={version.id} className="list-row"><Icon name={madeIcon(version)} small /><span className="secondary truncate">{versionLine(version)}</span><span className="push faint number">{version.ordinal}</span></li>
+          <li key={version.id} className="list-row">
+            <Icon name={madeIcon(version)} small />
+            <span className="secondary truncate">{versionLine(version)}</span>
+            <span className="push faint number">{version.ordinal}</span>
+          </li>
         ))}
       </ul>
       {fresh.content.type === 'text' ? <OriginRecord project={project} version={fresh.id} words={fresh.content.words} /> : null}

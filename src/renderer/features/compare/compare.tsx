@@ -35,10 +35,20 @@ export function Compare({ project, item, old, fresh, views }: CompareProps) {
   if (query.isPending) return <Loading text={t('compare.reading')} />
   return (
     <div className="compare">
-      {pair ? <Pair project={project} item={item} versions={versions} old={pair[0]} fresh={pair[1]} views={views} /> : (
+      {pair ? (
+        <Pair project={project} item={item} versions={versions} old={pair[0]} fresh={pair[1]} views={views} />
+      ) : (
         <>
-          <div className="toolbar"><h2 className="crumbs"><strong>{item.title}</strong></h2><span className="gap" />{views}</div>
-          <div className="work-middle"><EmptyState title={t('compare.too-few')}>{t('compare.too-few-text')}</EmptyState></div>
+          <div className="toolbar">
+            <h2 className="crumbs">
+              <strong>{item.title}</strong>
+            </h2>
+            <span className="gap" />
+            {views}
+          </div>
+          <div className="work-middle">
+            <EmptyState title={t('compare.too-few')}>{t('compare.too-few-text')}</EmptyState>
+          </div>
         </>
       )}
     </div>
@@ -66,15 +76,30 @@ function Pair({ project, item, versions, old, fresh, views }: PairProps) {
     },
     onSuccess: () => showView({ type: 'item', item: item.id }),
   })
-  const go = (step: 1 | -1): void => { if (scroll.current) goToChange(scroll.current, step) }
+  const go = (step: 1 | -1): void => {
+    if (scroll.current) goToChange(scroll.current, step)
+  }
   useSingleKeys({ j: () => go(1), k: () => go(-1) })
   return (
     <>
       <div className="toolbar">
-        <h2 className="crumbs"><strong>{item.title}</strong></h2>
+        <h2 className="crumbs">
+          <strong>{item.title}</strong>
+        </h2>
         <ReviewStateMark state={item.state} />
         <span className="gap" />
-        {isText ? <Segments label={t('compare.how')} hideLabel value={layout} onChange={setLayout} choices={[{ id: 'words', name: t('compare.words') }, { id: 'side-by-side', name: t('compare.side-by-side') }]} /> : null}
+        {isText ? (
+          <Segments
+            label={t('compare.how')}
+            hideLabel
+            value={layout}
+            onChange={setLayout}
+            choices={[
+              { id: 'words', name: t('compare.words') },
+              { id: 'side-by-side', name: t('compare.side-by-side') },
+            ]}
+          />
+        ) : null}
         <span className="divider" />
         {views}
       </div>
@@ -87,12 +112,18 @@ function Pair({ project, item, versions, old, fresh, views }: PairProps) {
       {restore.error ? <ErrorNotice error={restore.error} steps={{ 'try-again': () => restore.mutate() }} onClose={() => restore.reset()} /> : null}
       <div className="compare-body">
         <div ref={scroll} className="work-scroll" tabIndex={0} role="group" aria-label={t('compare.region', { old: old.ordinal, fresh: fresh.ordinal })}>
-          {isText ? <Comparison project={project.handle} old={old.id} fresh={fresh.id} layout={layout} /> : <Pictures project={project.handle} title={item.title} versions={[old, fresh]} />}
+          {isText ? (
+            <Comparison project={project.handle} old={old.id} fresh={fresh.id} layout={layout} />
+          ) : (
+            <Pictures project={project.handle} title={item.title} versions={[old, fresh]} />
+          )}
         </div>
         <CompareSide project={project.handle} versions={versions} old={old} fresh={fresh}>
           {project.readOnly || old.isHead ? null : (
             <>
-              <Button wide icon="undo" isDisabled={restore.isPending || old.removed} onPress={() => restore.mutate()}>{t('compare.bring-back', { number: old.ordinal })}</Button>
+              <Button wide icon="undo" isDisabled={restore.isPending || old.removed} onPress={() => restore.mutate()}>
+                {t('compare.bring-back', { number: old.ordinal })}
+              </Button>
               <p className="hint">{t('compare.bring-back-hint')}</p>
             </>
           )}
@@ -113,7 +144,12 @@ function Counts({ project, old, fresh, onGo }: CountsProps) {
   const { counts } = useComparison(project, old, fresh)
   return (
     <span className="push row small number compare-counts">
-      {counts ? <><span className="in">{t('compare.in', { count: counts.added })}</span><span className="out">{t('compare.out', { count: counts.removed })}</span></> : null}
+      {counts ? (
+        <>
+          <span className="in">{t('compare.in', { count: counts.added })}</span>
+          <span className="out">{t('compare.out', { count: counts.removed })}</span>
+        </>
+      ) : null}
       <span className="row compare-steps">
         <IconButton icon="up" label={t('compare.previous')} keys="K" onPress={() => onGo(-1)} />
         <IconButton icon="down" label={t('compare.next')} keys="J" onPress={() => onGo(1)} />

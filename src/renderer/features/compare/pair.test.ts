@@ -2,10 +2,23 @@ import { expect, test } from 'vitest'
 import type { VersionSummary } from '../../../contract/index.js'
 import { between, pairOf } from './pair.js'
 
-const version = (ordinal: number, parents: number[]): VersionSummary => ({
-  id: `v${ordinal}`, item: 'item', ordinal, parents: parents.map((one) => `v${one}`), at: ordinal, person: { id: 'person-1', name: 'Ines' }, reason: 'named', name: null,
-  recipe: { by: 'hand' }, isHead: false, hidden: false, removed: false, content: { type: 'text', words: 1, beginning: '' }, decision: null,
-} as unknown as VersionSummary)
+const version = (ordinal: number, parents: number[]): VersionSummary =>
+  ({
+    id: `v${ordinal}`,
+    item: 'item',
+    ordinal,
+    parents: parents.map((one) => `v${one}`),
+    at: ordinal,
+    person: { id: 'person-1', name: 'Ines' },
+    reason: 'named',
+    name: null,
+    recipe: { by: 'hand' },
+    isHead: false,
+    hidden: false,
+    removed: false,
+    content: { type: 'text', words: 1, beginning: '' },
+    decision: null,
+  }) as unknown as VersionSummary
 
 const versions = [version(4, [2]), version(3, [2]), version(2, [1]), version(1, [])]
 const ordinals = (pair: readonly VersionSummary[] | null): number[] | undefined => pair?.map(({ ordinal }) => ordinal)

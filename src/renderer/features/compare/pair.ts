@@ -4,7 +4,11 @@ import type { VersionSummary } from '../../../contract/index.js'
  * The two versions to compare: those that are named, else the newest and the one that it was made from. `versions` are
  * newest first. Null where there are no two.
  */
-export function pairOf(versions: readonly VersionSummary[], old: string | undefined, fresh: string | undefined): readonly [VersionSummary, VersionSummary] | null {
+export function pairOf(
+  versions: readonly VersionSummary[],
+  old: string | undefined,
+  fresh: string | undefined,
+): readonly [VersionSummary, VersionSummary] | null {
   const find = (id: string | undefined): VersionSummary | undefined => versions.find((version) => version.id === id)
   const after = find(fresh) ?? versions[0]
   if (!after) return null

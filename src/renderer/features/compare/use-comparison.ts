@@ -14,8 +14,14 @@ export interface ComparisonResult {
 export function useComparison(project: string, old: string, fresh: string): ComparisonResult {
   const before = useQuery({ ...studio.items.versionText.queryOptions({ input: { project, version: old } }), staleTime: Infinity })
   const after = useQuery({ ...studio.items.versionText.queryOptions({ input: { project, version: fresh } }), staleTime: Infinity })
-  const blocks = useMemo(() => (before.data && after.data ? compareTexts(parseDocument(before.data.doc), parseDocument(after.data.doc)) : null), [before.data, after.data])
+  const blocks = useMemo(
+    () => (before.data && after.data ? compareTexts(parseDocument(before.data.doc), parseDocument(after.data.doc)) : null),
+    [before.data, after.data],
+  )
   const counts = useMemo(() => (blocks ? countChanges(blocks) : null), [blocks])
-  const retry = (): void => { void before.refetch(); void after.refetch() }
+  const retry = (): void => {
+    void before.refetch()
+    void after.refetch()
+  }
   return { blocks, counts, error: before.error ?? after.error, retry }
 }

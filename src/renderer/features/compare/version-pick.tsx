@@ -13,6 +13,10 @@ interface VersionPickProps {
 
 /** Which version stands on one side. */
 export function VersionPick({ label, versions, value, onChange }: VersionPickProps) {
-  const choices = versions.map((version) => ({ id: version.id, name: `${versionTitle(version)}, ${version.person.name}`, about: `${versionLine(version)}. ${formatWhen(version.at)}${version.decision && version.decision !== 'changes' ? `. ${t('state.approved')}` : ''}` }))
+  const choices = versions.map((version) => ({
+    id: version.id,
+    name: `${versionTitle(version)}, ${version.person.name}`,
+    about: `${versionLine(version)}. ${formatWhen(version.at)}${version.decision && version.decision !== 'changes' ? `. ${t('state.approved')}` : ''}`,
+  }))
   return <Select label={label} hideLabel choices={choices} value={value.id} onChange={onChange} />
 }

@@ -17,17 +17,29 @@ export function CombinePicture({ project, item }: { readonly project: ProjectSum
   const combine = useMutation(studio.copies.combine.mutationOptions({ onSuccess: back }))
   return (
     <div className="combine-pictures">
-      <div className="toolbar"><h2 className="crumbs"><strong>{item.title}</strong></h2><span className="gap" /><Button onPress={back}>{t('combine.keep-both')}</Button></div>
+      <div className="toolbar">
+        <h2 className="crumbs">
+          <strong>{item.title}</strong>
+        </h2>
+        <span className="gap" />
+        <Button onPress={back}>{t('combine.keep-both')}</Button>
+      </div>
       <p className="secondary combine-lead">{t('combine.picture-lead', { title: item.title })}</p>
       {combine.error ? <ErrorNotice error={combine.error} onClose={() => combine.reset()} /> : null}
       <ul className="combine-heads">
         {heads.map(({ id, ordinal, person, at, content }) => (
           <li key={id}>
             <figure>
-              {content.type === 'blob' ? <img src={pictureUrl(project.handle, content.hash, 640)} alt={t('compare.picture-of', { number: ordinal, title: item.title })} /> : null}
-              <figcaption className="number"><span className="medium">{t('versions.ordinal', { number: ordinal })}</span>, {person.name}, {formatWhen(at)}</figcaption>
+              {content.type === 'blob' ? (
+                <img src={pictureUrl(project.handle, content.hash, 640)} alt={t('compare.picture-of', { number: ordinal, title: item.title })} />
+              ) : null}
+              <figcaption className="number">
+                <span className="medium">{t('versions.ordinal', { number: ordinal })}</span>, {person.name}, {formatWhen(at)}
+              </figcaption>
             </figure>
-            <Button isDisabled={combine.isPending || project.readOnly} onPress={() => combine.mutate({ project: project.handle, item: item.id, keep: id })}>{t('combine.keep', { number: ordinal })}</Button>
+            <Button isDisabled={combine.isPending || project.readOnly} onPress={() => combine.mutate({ project: project.handle, item: item.id, keep: id })}>
+              {t('combine.keep', { number: ordinal })}
+            </Button>
           </li>
         ))}
       </ul>

@@ -32,10 +32,13 @@ export function CombineSide({ conflicts, taken, people, names, picks, current, n
   const count = taken.a.length + taken.b.length
   return (
     <aside className="pane combine-side" aria-label={t('combine.tabs')}>
-      <h3 className="pane-title">{t('combine.tabs')}</h3>
+      <h2 className="pane-title">{t('combine.tabs')}</h2>
       <div className="pane-scroll">
         <div className="pane-section">
-          <h3 className="pane-head">{t('combine.overlaps')}<span className="more number">{t('combine.picked', { picked: picks.size, count: conflicts.length })}</span></h3>
+          <h3 className="pane-head">
+            {t('combine.overlaps')}
+            <span className="more number">{t('combine.picked', { picked: picks.size, count: conflicts.length })}</span>
+          </h3>
           <ul>
             {conflicts.map((conflict) => {
               const pick = picks.get(conflict.index)
@@ -44,7 +47,10 @@ export function CombineSide({ conflicts, taken, people, names, picks, current, n
                   <AriaButton className="orow" aria-current={conflict.index === current || undefined} onPress={() => onGo(conflict.index)}>
                     <span className="number faint">{conflict.index + 1}</span>
                     <span className="truncate">{(conflict.a || conflict.b || conflict.ancestor).trim()}</span>
-                    <span className={`row small push orow-state ${pick ? 'well' : 'secondary'}`}>{pick ? <Icon name="check" small /> : <StateShape state="draft" />}{pick ? sideName(pick) : t('combine.to-pick')}</span>
+                    <span className={`row small push orow-state ${pick ? 'well' : 'secondary'}`}>
+                      {pick ? <Icon name="check" small /> : <StateShape state="draft" />}
+                      {pick ? sideName(pick) : t('combine.to-pick')}
+                    </span>
                   </AriaButton>
                 </li>
               )
@@ -52,21 +58,40 @@ export function CombineSide({ conflicts, taken, people, names, picks, current, n
           </ul>
         </div>
         <div className="pane-section">
-          <h3 className="pane-head">{t('combine.taken')}<span className="more number">{count > 0 ? t('combine.taken-count', { count }) : ''}</span></h3>
-          {count === 0 ? <p className="small secondary">{t('combine.taken-none')}</p> : (
+          <h3 className="pane-head">
+            {t('combine.taken')}
+            <span className="more number">{count > 0 ? t('combine.taken-count', { count }) : ''}</span>
+          </h3>
+          {count === 0 ? (
+            <p className="small secondary">{t('combine.taken-none')}</p>
+          ) : (
             <ul className="reasons taken">
-              {(['a', 'b'] as const).filter((side) => taken[side].length > 0).map((side) => (
-                <li key={side}><span className="person" title={people[side]}>{initials(people[side])}</span><span className="taken-words">{takenWords(taken[side])}</span></li>
-              ))}
+              {(['a', 'b'] as const)
+                .filter((side) => taken[side].length > 0)
+                .map((side) => (
+                  <li key={side}>
+                    <span className="person" title={people[side]}>
+                      {initials(people[side])}
+                    </span>
+                    <span className="taken-words">{takenWords(taken[side])}</span>
+                  </li>
+                ))}
             </ul>
           )}
         </div>
       </div>
       <div className="pane-foot">
         {error ? <ErrorNotice error={error} /> : null}
-        <Button look="primary" size="large" wide isDisabled={!canMake} onPress={onMake}>{t('combine.make', { number: nextOrdinal })}</Button>
-        <p className="hint">{left > 0 ? `${t('combine.waits', { count: left })} ` : ''}{t('combine.about')}</p>
-        <Button look="quiet" size="small" onPress={onLeave}>{t('combine.leave')}</Button>
+        <Button look="primary" size="large" wide isDisabled={!canMake} onPress={onMake}>
+          {t('combine.make', { number: nextOrdinal })}
+        </Button>
+        <p className="hint">
+          {left > 0 ? `${t('combine.waits', { count: left })} ` : ''}
+          {t('combine.about')}
+        </p>
+        <Button look="quiet" size="small" onPress={onLeave}>
+          {t('combine.leave')}
+        </Button>
       </div>
     </aside>
   )

@@ -21,13 +21,19 @@ export function CombineText({ project, item }: { readonly project: ProjectSummar
   const input = { project: project.handle, item: item.id }
   // What is typed belongs to one of the heads, so it goes to core before they are read.
   const heads = useQuery({
-    ...studio.copies.heads.queryOptions({ input }), staleTime: 0,
+    ...studio.copies.heads.queryOptions({ input }),
+    staleTime: 0,
     queryFn: async () => {
       await flushText(project.handle, item.id)
       return client.copies.heads(input)
     },
   })
-  if (heads.error && !heads.data) return <div className="work-middle"><ErrorNotice error={heads.error} steps={{ 'try-again': () => void heads.refetch() }} /></div>
+  if (heads.error && !heads.data)
+    return (
+      <div className="work-middle">
+        <ErrorNotice error={heads.error} steps={{ 'try-again': () => void heads.refetch() }} />
+      </div>
+    )
   if (!heads.data) return <Loading text={t('combine.reading')} lines={6} />
   return <Combining key={`${heads.data.a.version} ${heads.data.b.version}`} project={project} item={item} heads={heads.data} />
 }
@@ -70,13 +76,22 @@ function Combining({ project, item, heads }: CombiningProps) {
     <div className="combine">
       <div className="combine-main">
         <div className="toolbar">
-          <h2 className="crumbs"><strong>{item.title}</strong></h2>
-          <span className="state"><Icon name="merge" small />{t('desk.two-heads')}</span>
+          <h2 className="crumbs">
+            <strong>{item.title}</strong>
+          </h2>
+          <span className="state">
+            <Icon name="merge" small />
+            {t('desk.two-heads')}
+          </span>
         </div>
         <div className="proposal-bar" role="region" aria-label={t('combine.region')}>
           <Icon name="merge" />
           <span className="strong truncate">{t('combine.title', { a: heads.a.ordinal, aPerson: people.a, b: heads.b.ordinal, bPerson: people.b })}</span>
-          <span className="secondary number" role="status">{conflicts.length === 0 ? t('combine.none', { taken: count }) : t('combine.counts', { taken: count, overlaps: conflicts.length, picked: picks.size })}</span>
+          <span className="secondary number" role="status">
+            {conflicts.length === 0
+              ? t('combine.none', { taken: count })
+              : t('combine.counts', { taken: count, overlaps: conflicts.length, picked: picks.size })}
+          </span>
           <span className="push row proposal-acts">
             <IconButton icon="up" label={t('combine.previous')} keys="K" isDisabled={conflicts.length === 0} onPress={() => go(current - 1)} />
             <IconButton icon="down" label={t('combine.next')} keys="J" isDisabled={conflicts.length === 0} onPress={() => go(current + 1)} />
@@ -85,24 +100,53 @@ function Combining({ project, item, heads }: CombiningProps) {
         <div className="work-scroll" tabIndex={0} role="group" aria-label={t('combine.region')}>
           <article ref={sheet} className="sheet combine-sheet manuscript">
             <h1>{item.title}</h1>
-            {partsOf(heads).map((part, index) => (part.kind === 'conflict' ? (
-              <Overlap
-                key={index} conflict={part.conflict} people={people} names={names} picked={picks.get(part.conflict.index) ?? null} isCurrent={part.conflict.index === current}
-                onFocus={() => setCurrent(part.conflict.index)} onPick={(side) => pick(part.conflict.index, side)}
-              />
-            ) : (
-              <p key={index} className={part.continues ? 'after' : ''}>
-                {part.segments.map((segment, at) => (segment.kind === 'same' ? segment.text : (
-                  <span key={at} title={people[segment.from]}>{segment.removed ? <del>{segment.removed}</del> : null}{segment.removed && segment.added ? ' ' : null}{segment.added ? <ins>{segment.added}</ins> : null}</span>
-                )))}
-              </p>
-            )))}
+            {partsOf(heads).map((part, index) =>
+              part.kind === 'conflict' ? (
+                <Overlap
+                  key={index}
+                  conflict={part.conflict}
+                  people={people}
+                  names={names}
+                  picked={picks.get(part.conflict.index) ?? null}
+                  isCurrent={part.conflict.index === current}
+                  onFocus={() => setCurrent(part.conflict.index)}
+                  onPick={(side) => pick(part.conflict.index, side)}
+                />
+              ) : (
+                <p key={index} className={part.continues ? 'after' : ''}>
+                  {part.segments.map((segment, at) =>
+                    segment.kind === 'same' ? (
+                      segment.text
+                    ) : (
+                      <span key={at} title={people[segment.from]}>
+                        {segment.removed ? <del>{segment.removed}</del> : null}
+                        {segment.removed && segment.added ? ' ' : null}
+                        {segment.added ? <ins>{segment.added}</ins> : null}
+                      </span>
+                    ),
+                  )}
+                </p>
+              ),
+            )}
           </article>
         </div>
       </div>
       <CombineSide
-        heads={heads} conflicts={conflicts} taken={taken} people={people} names={names} picks={picks} current={current} nextOrdinal={item.versions + 1} canMake={complete !== null && !make.isPending && !project.readOnly}
-        error={make.error} onGo={go} onMake={() => { if (complete) make.mutate(complete) }} onLeave={() => showView({ type: 'item', item: item.id })}
+        heads={heads}
+        conflicts={conflicts}
+        taken={taken}
+        people={people}
+        names={names}
+        picks={picks}
+        current={current}
+        nextOrdinal={item.versions + 1}
+        canMake={complete !== null && !make.isPending && !project.readOnly}
+        error={make.error}
+        onGo={go}
+        onMake={() => {
+          if (complete) make.mutate(complete)
+        }}
+        onLeave={() => showView({ type: 'item', item: item.id })}
       />
     </div>
   )
@@ -113,7 +157,8 @@ function useSideNames(heads: HeadsView): { readonly people: SideNames; readonly 
   const me = useSettings()?.name ?? null
   const { a, b } = heads
   const people = { a: a.person, b: b.person }
-  if (a.person === b.person) return { people, names: { a: t('combine.version-side', { number: a.ordinal }), b: t('combine.version-side', { number: b.ordinal }) } }
+  if (a.person === b.person)
+    return { people, names: { a: t('combine.version-side', { number: a.ordinal }), b: t('combine.version-side', { number: b.ordinal }) } }
   const nameOf = (person: string): string => (person === me ? t('combine.yours') : t('combine.theirs', { name: person.split(' ')[0] ?? person }))
   return { people, names: { a: nameOf(a.person), b: nameOf(b.person) } }
 }

@@ -6,10 +6,23 @@ import { diffWords } from './diff-words.js'
 import { bringsNothing, groupChanges } from './merge-groups.js'
 
 const heads: HeadsView = {
-  a: { version: 'a', ordinal: 2, person: 'Ines' }, b: { version: 'b', ordinal: 3, person: 'Marit' }, ancestor: 'x', conflicts: 2, merged: {},
+  a: { version: 'a', ordinal: 2, person: 'Ines' },
+  b: { version: 'b', ordinal: 3, person: 'Marit' },
+  ancestor: 'x',
+  conflicts: 2,
+  merged: {},
   paragraphs: [
-    [{ kind: 'same', text: 'A crab went ' }, { kind: 'one', from: 'b', added: 'past', removed: 'by' }],
-    [{ kind: 'same', text: 'so that ' }, { kind: 'conflict', index: 0, ancestor: 'her feet', a: 'half', b: 'her' }, { kind: 'same', text: ' ' }, { kind: 'conflict', index: 1, ancestor: 'x', a: 'y', b: '' }, { kind: 'same', text: '.' }],
+    [
+      { kind: 'same', text: 'A crab went ' },
+      { kind: 'one', from: 'b', added: 'past', removed: 'by' },
+    ],
+    [
+      { kind: 'same', text: 'so that ' },
+      { kind: 'conflict', index: 0, ancestor: 'her feet', a: 'half', b: 'her' },
+      { kind: 'same', text: ' ' },
+      { kind: 'conflict', index: 1, ancestor: 'x', a: 'y', b: '' },
+      { kind: 'same', text: '.' },
+    ],
   ],
 }
 
@@ -22,19 +35,61 @@ describe('two heads of a text', () => {
 
   test('a version can be made only when each conflict is picked', () => {
     expect(completePicks(2, new Map([[1, 'a']]))).toBeNull()
-    expect(completePicks(2, new Map([[1, 'a'], [0, 'both']]))).toEqual(['both', 'a'])
+    expect(
+      completePicks(
+        2,
+        new Map([
+          [1, 'a'],
+          [0, 'both'],
+        ]),
+      ),
+    ).toEqual(['both', 'a'])
     expect(completePicks(0, new Map())).toEqual([])
   })
 
   test('the words of a side are all there, and what it shares with the ancestor is not marked as new', () => {
-    expect(diffWords('the light just touched her', 'the light only just reached her').filter(({ isNew }) => isNew).map(({ text }) => text.trim())).toEqual(['only', 'reached'])
-    fc.assert(fc.property(fc.string(), fc.string(), (old, fresh) => { expect(diffWords(old, fresh).map(({ text }) => text).join('')).toBe(fresh) }), { numRuns: 100 })
+    expect(
+      diffWords('the light just touched her', 'the light only just reached her')
+        .filter(({ isNew }) => isNew)
+        .map(({ text }) => text.trim()),
+    ).toEqual(['only', 'reached'])
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (old, fresh) => {
+        expect(
+          diffWords(old, fresh)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(fresh)
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 
 describe('what a copy would bring', () => {
-  const change = (item: string, more: Partial<MergePreview['changes'][number]>): MergePreview['changes'][number] => ({ item, title: item, kind: 'text', isNew: false, versions: 1, comments: 0, decisions: 0, secondHead: false, ...more })
-  const nothing: MergePreview = { commits: 0, items: 0, versions: 0, comments: 0, decisions: 0, secondHeads: 0, refused: [], people: [], changes: [], setAside: false }
+  const change = (item: string, more: Partial<MergePreview['changes'][number]>): MergePreview['changes'][number] => ({
+    item,
+    title: item,
+    kind: 'text',
+    isNew: false,
+    versions: 1,
+    comments: 0,
+    decisions: 0,
+    secondHead: false,
+    ...more,
+  })
+  const nothing: MergePreview = {
+    commits: 0,
+    items: 0,
+    versions: 0,
+    comments: 0,
+    decisions: 0,
+    secondHeads: 0,
+    refused: [],
+    people: [],
+    changes: [],
+    setAside: false,
+  }
 
   test('what needs a person stands apart from what is new and from what follows ours', () => {
     const { both, fresh, more } = groupChanges([change('manuscript', { secondHead: true }), change('dedication', { isNew: true }), change('cover', {})])

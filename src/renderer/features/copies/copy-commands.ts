@@ -9,7 +9,13 @@ const endings = ['galley']
 
 /** Asks where, and writes a copy for a colleague there. How it went stands under the title bar. */
 export async function saveCopy(project: ProjectSummary): Promise<void> {
-  const path = await choosePath({ title: t('copies.save-title'), kind: 'save', endings, filter: t('copies.files'), suggested: `${t('copies.suggested', { title: fileName(project.title) })}.galley` })
+  const path = await choosePath({
+    title: t('copies.save-title'),
+    kind: 'save',
+    endings,
+    filter: t('copies.files'),
+    suggested: `${t('copies.suggested', { title: fileName(project.title) })}.galley`,
+  })
   if (!path) return
   const notice = { project: project.handle, actions: [] }
   try {
@@ -27,4 +33,8 @@ export async function openCopy(): Promise<void> {
 }
 
 /** A title without what file systems do not take. */
-const fileName = (title: string): string => title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').replace(/\s+/g, ' ').trim() || 'Project'
+const fileName = (title: string): string =>
+  title
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim() || 'Project'

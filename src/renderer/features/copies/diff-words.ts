@@ -14,9 +14,11 @@ export function diffWords(old: string, fresh: string): readonly Run[] {
   const after = cut(fresh)
   if (before.length * after.length > mostCells) return fresh === '' ? [] : [{ text: fresh, isNew: true }]
   const shared = longestShared(before, after)
+  const isNewAt = (index: number): boolean => index >= 0 && index < after.length && !shared.has(index)
   const runs: { text: string; isNew: boolean }[] = []
   after.forEach((word, index) => {
-    const isNew = !shared.has(index)
+    // A blank between two new words belongs to them.
+    const isNew = isNewAt(index) || (word.trim() === '' && isNewAt(index - 1) && isNewAt(index + 1))
     const last = runs.at(-1)
     if (last && last.isNew === isNew) last.text += word
     else runs.push({ text: word, isNew })
@@ -30,7 +32,8 @@ function longestShared(before: readonly string[], after: readonly string[]): Rea
   const lengths = new Uint16Array((before.length + 1) * width)
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = before[i] === after[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
+      lengths[i * width + j] =
+        before[i] === after[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
     }
   }
   const shared = new Set<number>()

@@ -1,7 +1,7 @@
 import './copies.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, type ReactNode } from 'react'
-import type { MergeCounts, MergePreview, ProjectSummary } from '../../../contract/index.js'
+import { useEffect, useEffectEvent } from 'react'
+import type { MergeCounts, ProjectSummary } from '../../../contract/index.js'
 import { fileTitle } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { isMac } from '../../shell.js'
@@ -15,7 +15,7 @@ import { Loading } from '../../ui/loading.js'
 import { Note } from '../../ui/note.js'
 import { openCopy } from './copy-commands.js'
 import { bringsNothing, groupChanges, type MergeChange } from './merge-groups.js'
-import { MergeRow, RefusedRow } from './merge-row.js'
+import { Changes, People } from './merge-changes.js'
 
 /** What a colleague's copy would bring. Nothing is changed before the button is pressed; then all of it comes in. */
 export function MergeView({ project, copy }: { readonly project: ProjectSummary; readonly copy: string }) {
@@ -25,7 +25,9 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
   const data = preview.data
   const isEmpty = data !== undefined && bringsNothing(data)
   const canMerge = data !== undefined && !isEmpty && !merge.isPending && !project.readOnly
-  const run = (): void => { if (canMerge) merge.mutate({ project: project.handle, path: copy }) }
+  const run = (): void => {
+    if (canMerge) merge.mutate({ project: project.handle, path: copy })
+  }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey)) return
@@ -46,87 +48,80 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
           <h2 className="title truncate">{first && others.length === 0 ? t('merge.title', { name: first.name || t('merge.unnamed') }) : fileTitle(copy)}</h2>
           <span className="secondary merge-lead">{t('merge.lead')}</span>
           <span className="gap" />
-          <Button icon="folder" onPress={() => void openCopy()}>{t('merge.another')}</Button>
+          <Button icon="folder" onPress={() => void openCopy()}>
+            {t('merge.another')}
+          </Button>
         </div>
         <div className="work-scroll merge-list" tabIndex={0} role="group" aria-label={t('merge.lead')}>
           {preview.isPending ? <Loading text={t('merge.reading')} lines={6} /> : null}
-          {preview.error ? <ErrorNotice error={preview.error} steps={{ 'try-again': () => void preview.refetch() }} actions={<Button size="small" onPress={() => void openCopy()}>{t('merge.another')}</Button>} /> : null}
-          {isEmpty ? <EmptyState title={t('merge.nothing')} actions={<Button size="small" onPress={() => void openCopy()}>{t('merge.another')}</Button>}>{t('merge.nothing-text')}</EmptyState> : null}
+          {preview.error ? (
+            <ErrorNotice
+              error={preview.error}
+              steps={{ 'try-again': () => void preview.refetch() }}
+              actions={
+                <Button size="small" onPress={() => void openCopy()}>
+                  {t('merge.another')}
+                </Button>
+              }
+            />
+          ) : null}
+          {isEmpty ? (
+            <EmptyState
+              title={t('merge.nothing')}
+              actions={
+                <Button size="small" onPress={() => void openCopy()}>
+                  {t('merge.another')}
+                </Button>
+              }
+            >
+              {t('merge.nothing-text')}
+            </EmptyState>
+          ) : null}
           {data && !isEmpty ? <Changes preview={data} /> : null}
         </div>
         {data && !isEmpty ? (
-          <div className="status-line"><span className="number">{t('merge.summary', sums(data))}{data.refused.length > 0 ? `; ${t('merge.summary-refused', { count: data.refused.length })}` : ''}</span></div>
+          <div className="status-line">
+            <span className="number">
+              {t('merge.summary', sums(data))}
+              {data.refused.length > 0 ? `; ${t('merge.summary-refused', { count: data.refused.length })}` : ''}
+            </span>
+          </div>
         ) : null}
       </div>
       <aside className="pane merge-side" aria-label={t('merge.details')}>
-        <h3 className="pane-title">{t('merge.details')}</h3>
+        <h2 className="pane-title">{t('merge.details')}</h2>
         <div className="pane-scroll">
           <div className="pane-section">
             <p className="small secondary">{t('merge.makes-none')}</p>
-            {data?.setAside ? <div className="merge-aside"><Note>{t('merge.set-aside')}</Note></div> : null}
+            {data?.setAside ? (
+              <div className="merge-aside">
+                <Note>{t('merge.set-aside')}</Note>
+              </div>
+            ) : null}
           </div>
           {data ? <People people={data.people} /> : null}
         </div>
         <div className="pane-foot">
           {merge.error ? <ErrorNotice error={merge.error} steps={{ 'try-again': run }} /> : null}
-          <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!canMerge} onPress={run}>{merge.isPending ? t('merge.merging') : t('merge.merge')}</Button>
+          <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!canMerge} onPress={run}>
+            {merge.isPending ? t('merge.merging') : t('merge.merge')}
+          </Button>
           <p className="hint">{t('merge.hint')}</p>
-          <Button look="quiet" size="small" onPress={() => showView({ type: 'none' })}>{t('general.cancel')}</Button>
+          <Button look="quiet" size="small" onPress={() => showView({ type: 'none' })}>
+            {t('general.cancel')}
+          </Button>
         </div>
       </aside>
     </div>
   )
 }
 
-function Changes({ preview }: { readonly preview: MergePreview }) {
-  const { both, fresh, more } = groupChanges(preview.changes)
-  const rows = (changes: readonly MergeChange[]): ReactNode => <ul>{changes.map((change) => <MergeRow key={change.item} change={change} />)}</ul>
-  return (
-    <>
-      {both.length > 0 ? <Group name={t('merge.both')} count={both.length} hint={t('merge.both-hint')}>{rows(both)}</Group> : null}
-      {preview.refused.length > 0 ? (
-        <Group name={t('merge.refused')} count={preview.refused.length} hint={t('merge.refused-hint')}>
-          <ul>{preview.refused.map(({ what, reason }, index) => <RefusedRow key={index} what={what} reason={reason} />)}</ul>
-        </Group>
-      ) : null}
-      {fresh.length > 0 ? <Group name={t('merge.new')} count={fresh.length}>{rows(fresh)}</Group> : null}
-      {more.length > 0 ? <Group name={t('merge.more')} count={more.length}>{rows(more)}</Group> : null}
-    </>
-  )
-}
-
-interface GroupProps {
-  readonly name: string
-  readonly count: number
-  readonly hint?: string
-  readonly children: ReactNode
-}
-
-function Group({ name, count, hint, children }: GroupProps) {
-  return (
-    <section aria-label={name}>
-      <div className="mgroup"><h3>{name}</h3><span className="number faint">{count}</span>{hint ? <span className="push small secondary">{hint}</span> : null}</div>
-      {children}
-    </section>
-  )
-}
-
-function People({ people }: { readonly people: MergePreview['people'] }) {
-  return (
-    <div className="pane-section">
-      <h3 className="pane-head">{t('merge.people')}</h3>
-      {people.length === 0 ? <p className="small secondary">{t('merge.no-people')}</p> : (
-        <dl className="facts small">{people.map((person) => <Person key={person.id} name={person.name || t('merge.unnamed')} commits={person.commits} />)}</dl>
-      )}
-    </div>
-  )
-}
-
-function Person({ name, commits }: { readonly name: string; readonly commits: number }) {
-  return <><dt>{name}</dt><dd className="number">{t('merge.person-commits', { count: commits })}</dd></>
-}
-
-const sums = ({ items, versions, comments, decisions }: Pick<MergeCounts, 'items' | 'versions' | 'comments' | 'decisions'>) => ({ items, versions, comments, decisions })
+const sums = ({ items, versions, comments, decisions }: Pick<MergeCounts, 'items' | 'versions' | 'comments' | 'decisions'>) => ({
+  items,
+  versions,
+  comments,
+  decisions,
+})
 
 /** Says under the title bar what came in, with the way back and what to combine next. */
 function tell(project: ProjectSummary, counts: MergeCounts, changes: readonly MergeChange[]): void {
@@ -137,8 +132,12 @@ function tell(project: ProjectSummary, counts: MergeCounts, changes: readonly Me
     ...(counts.refused.length > 0 ? [t('merged.refused', { count: counts.refused.length })] : []),
   ]
   projectNotice.set({
-    project: project.handle, words: words.join(' '), undoes: 'undo.merge',
-    actions: both.slice(0, 3).map(({ item, title }) => ({ name: t('merged.combine', { title }), run: () => showView({ type: 'item', item, mode: 'combine' }) })),
+    project: project.handle,
+    words: words.join(' '),
+    undoes: 'undo.merge',
+    actions: both
+      .slice(0, 3)
+      .map(({ item, title }) => ({ name: t('merged.combine', { title }), run: () => showView({ type: 'item', item, mode: 'combine' }) })),
   })
   showView({ type: 'none' })
 }

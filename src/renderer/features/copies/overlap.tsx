@@ -27,16 +27,27 @@ const sides = ['a', 'b'] as const
 /** Words that both changed: both stay in the text until one is picked, and the other stays struck after that. */
 export function Overlap({ conflict, people, names, picked, isCurrent, onFocus, onPick }: OverlapProps) {
   const number = conflict.index + 1
-  const choices: readonly { readonly id: SidePick; readonly name: string }[] = [{ id: 'a', name: names.a }, { id: 'b', name: names.b }, { id: 'both', name: t('combine.both') }]
+  const choices: readonly { readonly id: SidePick; readonly name: string }[] = [
+    { id: 'a', name: names.a },
+    { id: 'b', name: names.b },
+    { id: 'both', name: t('combine.both') },
+  ]
   const shown = picked === null ? null : (choices.find(({ id }) => id === picked)?.name ?? '')
   const label = shown === null ? t('combine.overlap', { number }) : t('combine.overlap-picked', { number, side: shown })
   return (
-    <div className={`overlap ${picked === null ? 'is-open' : 'is-picked'} ${isCurrent ? 'is-here' : ''}`} role="group" aria-label={label} data-overlap={conflict.index} onFocus={onFocus}>
+    <div
+      className={`overlap ${picked === null ? 'is-open' : 'is-picked'} ${isCurrent ? 'is-here' : ''}`}
+      role="group"
+      aria-label={label}
+      data-overlap={conflict.index}
+      onFocus={onFocus}
+    >
       <span className={`piece-mark cpick ${isCurrent || picked === null ? 'is-active' : ''}`} role="group" aria-label={t('combine.picks', { number })}>
         <span className="number">{number}</span>
         {choices.map(({ id, name }) => (
           <button key={id} type="button" className="button button-small" aria-pressed={picked === id} onClick={() => onPick(id)}>
-            {picked === id ? <Icon name="check" small /> : null}{name}
+            {picked === id ? <Icon name="check" small /> : null}
+            {name}
           </button>
         ))}
       </span>
@@ -44,14 +55,25 @@ export function Overlap({ conflict, people, names, picked, isCurrent, onFocus, o
         const isOff = picked !== null && picked !== 'both' && picked !== side
         return (
           <div key={side} className={`side ${isOff ? 'is-off' : ''}`}>
-            <span className="person" title={people[side]}>{initials(people[side])}</span>
-            {conflict[side] === '' ? <p className="side-nothing">{t('combine.removed')}</p> : isOff ? <p>{conflict[side]}</p> : <SideWords old={conflict.ancestor} words={conflict[side]} />}
+            <span className="person" title={people[side]}>
+              {initials(people[side])}
+            </span>
+            {conflict[side] === '' ? (
+              <p className="side-nothing">{t('combine.removed')}</p>
+            ) : isOff ? (
+              <p>{conflict[side]}</p>
+            ) : (
+              <SideWords old={conflict.ancestor} words={conflict[side]} />
+            )}
           </div>
         )
       })}
       {picked === null ? (
         <div className="side base">
-          <span className="small" title={t('combine.ancestor')}><Icon name="history" small /><span className="visually-hidden">{t('combine.ancestor')}</span></span>
+          <span className="small" title={t('combine.ancestor')}>
+            <Icon name="history" small />
+            <span className="visually-hidden">{t('combine.ancestor')}</span>
+          </span>
           <p>{conflict.ancestor === '' ? t('combine.was-empty') : conflict.ancestor}</p>
         </div>
       ) : null}

@@ -19,19 +19,36 @@ export function DecisionBar({ project, one, ordinal, open, waitsFor, onOpen, onD
     <section className={`decision ${open ? 'is-open' : ''}`} aria-label={t('waiting.decision')}>
       {open ? (
         <DecisionForm
-          key={`${one.version} ${open}`} project={project} version={one.version} ordinal={ordinal} decision={open} waitsFor={waitsFor}
-          onClose={() => onOpen(null)} onDecided={() => onDecided(open)}
+          key={`${one.version} ${open}`}
+          project={project}
+          version={one.version}
+          ordinal={ordinal}
+          decision={open}
+          waitsFor={waitsFor}
+          onClose={() => onOpen(null)}
+          onDecided={() => onDecided(open)}
         />
       ) : (
         <>
           <div className="decision-why">
             <div className="medium">{t('review.decide-on', { number: ordinal })}</div>
-            {one.note === '' ? <div className="small secondary">{waitsFor === null ? t('review.signed') : t('review.would-not-count', { founder: waitsFor })}</div>
-              : <div className="small secondary truncate" title={one.note}>{t('waiting.note', { name: one.from.name })}: {one.note}</div>}
+            {one.note === '' ? (
+              <div className="small secondary">{waitsFor === null ? t('review.signed') : t('review.would-not-count', { founder: waitsFor })}</div>
+            ) : (
+              <div className="small secondary truncate" title={one.note}>
+                {t('waiting.note', { name: one.from.name })}: {one.note}
+              </div>
+            )}
           </div>
-          <Button size="large" keys="C" onPress={() => onOpen('changes')}>{t('review.changes')}</Button>
-          <Button size="large" keys="N" onPress={() => onOpen('approve-with-notes')}>{t('review.approve-with-notes')}</Button>
-          <Button size="large" look="primary" keys="A" onPress={() => onOpen('approve')}>{t('review.approve')}</Button>
+          <Button size="large" keys="C" onPress={() => onOpen('changes')}>
+            {t('review.changes')}
+          </Button>
+          <Button size="large" keys="N" onPress={() => onOpen('approve-with-notes')}>
+            {t('review.approve-with-notes')}
+          </Button>
+          <Button size="large" look="primary" keys="A" onPress={() => onOpen('approve')}>
+            {t('review.approve')}
+          </Button>
         </>
       )}
     </section>

@@ -41,14 +41,34 @@ export function ReviewDesk({ project }: { readonly project: ProjectSummary }) {
     <div className="review-desk">
       <WaitingList project={project.handle} waiting={waiting} items={items} shown={one?.item ?? null} onShow={show} />
       <div className="review-middle">
-        {decided ? <div className="text-notice"><Note icon="check" onClose={() => setDecided(null)}>{t(`waiting.decided.${decided.decision}`, { title: decided.title })}</Note></div> : null}
+        {decided ? (
+          <div className="text-notice">
+            <Note icon="check" onClose={() => setDecided(null)}>
+              {t(`waiting.decided.${decided.decision}`, { title: decided.title })}
+            </Note>
+          </div>
+        ) : null}
         {query.isPending ? <Loading text={t('waiting.reading')} /> : null}
-        {query.error && !query.data ? <div className="work-middle"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div> : null}
-        {query.data && !one ? <div className="work-middle"><EmptyState title={t('waiting.empty')}>{t('waiting.empty-text')}</EmptyState></div> : null}
+        {query.error && !query.data ? (
+          <div className="work-middle">
+            <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
+          </div>
+        ) : null}
+        {query.data && !one ? (
+          <div className="work-middle">
+            <EmptyState title={t('waiting.empty')}>{t('waiting.empty-text')}</EmptyState>
+          </div>
+        ) : null}
         {one ? (
           <Reviewed
-            key={one.item + one.version} project={project} one={one}
-            onDecided={(decision) => { setPlace(index); setChosen(null); setDecided({ title: one.title, decision }) }}
+            key={one.item + one.version}
+            project={project}
+            one={one}
+            onDecided={(decision) => {
+              setPlace(index)
+              setChosen(null)
+              setDecided({ title: one.title, decision })
+            }}
           />
         ) : null}
       </div>

@@ -8,7 +8,19 @@ import { client, studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { ReviewStateMark } from '../../ui/review-state.js'
-import { Comments, Decisions, lastApproved, ReadPicture, ReadText, Reasons, useMembers, useOriginals, useReview, type DecisionKind, type NewComment } from '../review/index.js'
+import {
+  Comments,
+  Decisions,
+  lastApproved,
+  ReadPicture,
+  ReadText,
+  Reasons,
+  useMembers,
+  useOriginals,
+  useReview,
+  type DecisionKind,
+  type NewComment,
+} from '../review/index.js'
 import { Comparison } from '../compare/index.js'
 import type { CommentMark } from '../writing/index.js'
 import { DecisionBar } from './decision-bar.js'
@@ -36,8 +48,12 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
   const isText = one.kind === 'text'
 
   useSingleKeys({
-    a: () => setOpen('approve'), n: () => setOpen('approve-with-notes'), c: () => setOpen('changes'),
-    d: () => { if (approved) setCompares((before) => !before) },
+    a: () => setOpen('approve'),
+    n: () => setOpen('approve-with-notes'),
+    c: () => setOpen('changes'),
+    d: () => {
+      if (approved) setCompares((before) => !before)
+    },
   })
   // Arrow keys and Page Down scroll what is read, without a press of Tab first.
   useEffect(() => middle.current?.focus({ preventScroll: true }), [])
@@ -47,19 +63,38 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
     <>
       <section className="work" aria-label={one.title}>
         <div className="toolbar">
-          <h2 className="crumbs"><strong>{one.title}</strong></h2>
+          <h2 className="crumbs">
+            <strong>{one.title}</strong>
+          </h2>
           <ReviewStateMark state={review?.state ?? 'in-review'} />
           <span className="gap" />
           <span className="small secondary number">{t('versions.ordinal', { number: ordinal })}</span>
           <span className="divider" />
-          <Button look="quiet" icon="compare" isDisabled={!approved} onPress={() => setCompares(!compares)} aria-label={approved ? undefined : t('waiting.no-approved')}>
+          <Button
+            look="quiet"
+            icon="compare"
+            isDisabled={!approved}
+            onPress={() => setCompares(!compares)}
+            aria-label={approved ? undefined : t('waiting.no-approved')}
+          >
             {approved ? t(compares ? 'waiting.compared' : 'waiting.since', { number: approved.ordinal }) : t('waiting.no-approved')}
           </Button>
-          <Button look="quiet" onPress={() => showView({ type: 'item', item: one.item })}>{t('waiting.open-item')}</Button>
+          <Button look="quiet" onPress={() => showView({ type: 'item', item: one.item })}>
+            {t('waiting.open-item')}
+          </Button>
         </div>
         <div ref={middle} className="work-scroll" tabIndex={0} role="group" aria-label={t('waiting.review')}>
-          {compares && approved ? <Comparison project={handle} old={approved.version} fresh={one.version} layout="words" /> : (
-            <Shown project={handle} one={one} ordinal={ordinal} picture={version?.content.type === 'blob' ? version.content : null} isText={isText} onMarks={setMarks} />
+          {compares && approved ? (
+            <Comparison project={handle} old={approved.version} fresh={one.version} layout="words" />
+          ) : (
+            <Shown
+              project={handle}
+              one={one}
+              ordinal={ordinal}
+              picture={version?.content.type === 'blob' ? version.content : null}
+              isText={isText}
+              onMarks={setMarks}
+            />
           )}
         </div>
       </section>
@@ -67,15 +102,33 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
         <div className="pane-scroll" tabIndex={0} role="group" aria-label={t('inspector.review')}>
           {review ? (
             <>
-              <section className="pane-section" aria-label={t('review.why')}><Reasons reasons={review.reasons} /></section>
-              <Comments project={handle} item={one.item} isText={isText} threads={review.threads} marks={isText ? marks : null} isReadOnly={project.readOnly} comment={comment} />
-              <Decisions project={handle} view={review} />
+              <section className="pane-section" aria-label={t('review.why')}>
+                <Reasons reasons={review.reasons} />
+              </section>
+              <Comments
+                project={handle}
+                item={one.item}
+                isText={isText}
+                threads={review.threads}
+                marks={isText ? marks : null}
+                isReadOnly={project.readOnly}
+                comment={comment}
+              />
+              <Decisions project={handle} view={review} version={one.version} />
             </>
           ) : null}
         </div>
       </aside>
       {version && !project.readOnly ? (
-        <DecisionBar project={handle} one={one} ordinal={ordinal} open={open} waitsFor={counts || !project.founder ? null : project.founder.name} onOpen={setOpen} onDecided={onDecided} />
+        <DecisionBar
+          project={handle}
+          one={one}
+          ordinal={ordinal}
+          open={open}
+          waitsFor={counts || !project.founder ? null : project.founder.name}
+          onOpen={setOpen}
+          onDecided={onDecided}
+        />
       ) : null}
     </>
   )
@@ -94,12 +147,25 @@ function Shown({ project, one, ordinal, picture, isText, onMarks }: ShownProps) 
   const text = useQuery({ ...studio.items.versionText.queryOptions({ input: { project, version: one.version } }), staleTime: Infinity, enabled: isText })
   const threads = useReview(project, one.item).data?.threads ?? noThreads
   const originals = useOriginals(project, threads)
-  const onComment = useCallback((anchor: CommentAnchor, quote: string) => {
-    begun.set(one.item, anchor)
-    startComment({ item: one.item, on: { type: 'words', quote } })
-  }, [one.item])
+  const onComment = useCallback(
+    (anchor: CommentAnchor, quote: string) => {
+      begun.set(one.item, anchor)
+      startComment({ item: one.item, on: { type: 'words', quote } })
+    },
+    [one.item],
+  )
   const name = t('waiting.text', { title: one.title, number: ordinal })
-  if (picture) return <ReadPicture project={project} hash={picture.hash} width={picture.width} height={picture.height} name={t('compare.picture-of', { number: ordinal, title: one.title })} threads={threads} />
+  if (picture)
+    return (
+      <ReadPicture
+        project={project}
+        hash={picture.hash}
+        width={picture.width}
+        height={picture.height}
+        name={t('compare.picture-of', { number: ordinal, title: one.title })}
+        threads={threads}
+      />
+    )
   if (text.error) return <ErrorNotice error={text.error} steps={{ 'try-again': () => void text.refetch() }} />
   if (!text.data) return null
   return (
@@ -118,7 +184,8 @@ const begun = new Map<string, CommentAnchor>()
 /** Comments here are on the version that waits, whatever the draft has become. */
 function useVersionComment(project: string, { item, version }: Waiting) {
   return useMutation({
-    mutationFn: ({ text, on }: NewComment) => client.review.comment({ project, item, version, text, anchor: on.type === 'words' ? (begun.get(item) ?? { type: 'whole' }) : on }),
+    mutationFn: ({ text, on }: NewComment) =>
+      client.review.comment({ project, item, version, text, anchor: on.type === 'words' ? (begun.get(item) ?? { type: 'whole' }) : on }),
     onSuccess: () => composing.set(null),
   })
 }

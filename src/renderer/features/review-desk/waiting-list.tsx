@@ -21,8 +21,17 @@ export function WaitingList({ project, waiting, items, shown, onShow }: WaitingL
     <section className="pane review-waiting" aria-label={t('waiting.name')}>
       <h2 className="pane-title">{t('waiting.name')}</h2>
       <ListBox
-        className="pane-scroll waiting-list" aria-label={t('waiting.name')} items={waiting.map((one) => ({ ...one, id: one.item }))} selectionMode="single" selectionBehavior="replace" disallowEmptySelection
-        selectedKeys={shown ? [shown] : []} onSelectionChange={(keys) => { const [key] = keys === 'all' ? [] : [...keys]; if (key !== undefined) onShow(String(key)) }}
+        className="pane-scroll waiting-list"
+        aria-label={t('waiting.name')}
+        items={waiting.map((one) => ({ ...one, id: one.item }))}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={shown ? [shown] : []}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys]
+          if (key !== undefined) onShow(String(key))
+        }}
       >
         {(one) => (
           <ListBoxItem id={one.item} textValue={one.title} className="wait">
@@ -35,15 +44,39 @@ export function WaitingList({ project, waiting, items, shown, onShow }: WaitingL
         )}
       </ListBox>
       <div className="pane-foot small secondary waiting-keys" aria-hidden="true">
-        <div className="row">{t('waiting.next-previous')}<span className="push"><Keys keys="J+K" /></span></div>
-        <div className="row">{t('waiting.compare')}<span className="push"><Keys keys="D" /></span></div>
-        <div className="row">{t('waiting.decide')}<span className="push"><Keys keys="A+N+C" /></span></div>
+        <div className="row">
+          {t('waiting.next-previous')}
+          <span className="push">
+            <Keys keys="J+K" />
+          </span>
+        </div>
+        <div className="row">
+          {t('waiting.compare')}
+          <span className="push">
+            <Keys keys="D" />
+          </span>
+        </div>
+        <div className="row">
+          {t('waiting.decide')}
+          <span className="push">
+            <Keys keys="A+N+C" />
+          </span>
+        </div>
       </div>
     </section>
   )
 }
 
 function Thumb({ project, item }: { readonly project: string; readonly item: ItemSummary | undefined }) {
-  if (item?.picture) return <span className="thumb wait-thumb"><img src={pictureUrl(project, item.picture, 160)} alt="" /></span>
-  return <span className="wait-icon"><Icon name={kindIcons[item?.kind ?? 'text']} /></span>
+  if (item?.picture)
+    return (
+      <span className="thumb wait-thumb">
+        <img src={pictureUrl(project, item.picture, 160)} alt="" />
+      </span>
+    )
+  return (
+    <span className="wait-icon">
+      <Icon name={kindIcons[item?.kind ?? 'text']} />
+    </span>
+  )
 }

@@ -35,28 +35,49 @@ export function Comments({ project, item, isText, threads, marks, isReadOnly, co
     if (writing?.on.type === 'words') focusText(item)
   }
 
-  const list = (shown: typeof open) => shown.map((thread) => <Thread key={thread.id} project={project} thread={thread} isOrphaned={orphaned.has(thread.id)} isReadOnly={isReadOnly} />)
+  const list = (shown: typeof open) =>
+    shown.map((thread) => <Thread key={thread.id} project={project} thread={thread} isOrphaned={orphaned.has(thread.id)} isReadOnly={isReadOnly} />)
   return (
     <section className="pane-section" aria-label={t('review.comments')}>
-      <h2 className="pane-head comments-head">{t('review.comments')}<span className="more number">{threads.length === 0 ? '' : t('review.counts', { open: open.length, done: done.length })}</span></h2>
+      <h2 className="pane-head comments-head">
+        {t('review.comments')}
+        <span className="more number">{threads.length === 0 ? '' : t('review.counts', { open: open.length, done: done.length })}</span>
+      </h2>
       {isWriting ? (
         <div className="comment-new">
           <About on={writing.on} />
           <CommentField
-            key={JSON.stringify(writing.on)} label={t('review.comment-field')} send={t('review.send')} isSending={comment.isPending} error={comment.error}
-            onSend={(text) => comment.mutate({ text, on: writing.on })} onCancel={stop}
+            key={JSON.stringify(writing.on)}
+            label={t('review.comment-field')}
+            send={t('review.send')}
+            isSending={comment.isPending}
+            error={comment.error}
+            onSend={(text) => comment.mutate({ text, on: writing.on })}
+            onCancel={stop}
           />
         </div>
       ) : null}
-      {threads.length === 0 && !isWriting ? <p className="small secondary">{t('review.no-comments')}{isText && !isReadOnly ? ` ${t('review.no-comments-text', { keys: 'Ctrl Alt M' })}` : ''}</p> : null}
+      {threads.length === 0 && !isWriting ? (
+        <p className="small secondary">
+          {t('review.no-comments')}
+          {isText && !isReadOnly ? ` ${t('review.no-comments-text', { keys: 'Ctrl Alt M' })}` : ''}
+        </p>
+      ) : null}
       <ol>{list(open)}</ol>
       {done.length > 0 ? (
         <AriaButton className="row small secondary unfold" aria-expanded={showsDone} onPress={() => setShowsDone(!showsDone)}>
-          <Icon name={showsDone ? 'down' : 'right'} small />{t('review.done', { count: done.length })}
+          <Icon name={showsDone ? 'down' : 'right'} small />
+          {t('review.done', { count: done.length })}
         </AriaButton>
       ) : null}
       {showsDone ? <ol>{list(done)}</ol> : null}
-      {isWriting || isReadOnly ? null : <div className="comment-begin"><Button size="small" icon="comment" onPress={() => composing.set({ item, on: { type: 'whole' } })}>{t('review.write')}</Button></div>}
+      {isWriting || isReadOnly ? null : (
+        <div className="comment-begin">
+          <Button size="small" icon="comment" onPress={() => composing.set({ item, on: { type: 'whole' } })}>
+            {t('review.write')}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

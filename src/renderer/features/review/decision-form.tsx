@@ -25,7 +25,9 @@ export function DecisionForm({ project, version, ordinal, decision, waitsFor, on
   const decide = useMutation(studio.review.decide.mutationOptions({ onSuccess: onDecided }))
   const needsWords = decision !== 'approve'
   const isReady = (!needsWords || notes.trim() !== '') && !decide.isPending
-  const submit = (): void => { if (isReady) decide.mutate({ project, version, decision, notes: notes.trim() }) }
+  const submit = (): void => {
+    if (isReady) decide.mutate({ project, version, decision, notes: notes.trim() })
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
@@ -41,13 +43,28 @@ export function DecisionForm({ project, version, ordinal, decision, waitsFor, on
   return (
     <div className="decision-form" role="group" aria-label={title} onKeyDownCapture={onKeyDown}>
       <h2 className="strong">{title}</h2>
-      {needsWords ? <TextArea aria-label={t(`review.notes.${decision}`)} placeholder={t(`review.notes.${decision}`)} rows={2} value={notes} onChange={setNotes} autoFocus maxLength={100_000} /> : null}
+      {needsWords ? (
+        <TextArea
+          aria-label={t(`review.notes.${decision}`)}
+          placeholder={t(`review.notes.${decision}`)}
+          rows={2}
+          value={notes}
+          onChange={setNotes}
+          autoFocus
+          maxLength={100_000}
+        />
+      ) : null}
       {decide.error ? <ErrorNotice error={decide.error} steps={{ 'try-again': submit }} /> : null}
       <div className="row decision-form-acts">
-        <Button look="primary" autoFocus={!needsWords} isDisabled={!isReady} keys="Ctrl+Enter" onPress={submit}>{t(`review.${decision}`)}</Button>
+        <Button look="primary" autoFocus={!needsWords} isDisabled={!isReady} keys="Ctrl+Enter" onPress={submit}>
+          {t(`review.${decision}`)}
+        </Button>
         <Button onPress={onClose}>{t('review.not-now')}</Button>
       </div>
-      <p className="hint">{t('review.signed')}{waitsFor === null ? '' : ` ${t('review.would-not-count', { founder: waitsFor })}`}</p>
+      <p className="hint">
+        {t('review.signed')}
+        {waitsFor === null ? '' : ` ${t('review.would-not-count', { founder: waitsFor })}`}
+      </p>
     </div>
   )
 }

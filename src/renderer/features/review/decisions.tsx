@@ -12,30 +12,51 @@ import { StateShape } from '../../ui/review-state.js'
 import { factsOf, type ReviewFact } from './facts.js'
 import { useMembers } from './use-review.js'
 
+interface DecisionsProps {
+  readonly project: string
+  readonly view: ReviewView
+  /** The version that stands in front; what was decided on others is folded away. */
+  readonly version: string | null
+}
+
 /** What was asked and decided, newest first: who, on which version, when, and whether the signature holds. */
-export function Decisions({ project, view }: { readonly project: string; readonly view: ReviewView }) {
+export function Decisions({ project, view, version }: DecisionsProps) {
   const [showsEarlier, setShowsEarlier] = useState(false)
   const { me } = useMembers(project)
   const admit = useMutation(studio.review.admit.mutationOptions())
   const onAdmit = me?.founder && !admit.isPending ? (key: string) => admit.mutate({ project, key }) : null
   const facts = factsOf(view)
-  const now = facts.filter((fact) => fact.version === view.head)
-  const earlier = facts.filter((fact) => fact.version !== view.head)
+  const now = facts.filter((fact) => fact.version === version)
+  const earlier = facts.filter((fact) => fact.version !== version)
   return (
     <section className="pane-section" aria-label={t('review.decisions')}>
       <h2 className="pane-head facts-head">
         {t('review.decisions')}
-        <AriaButton className="more" onPress={() => showView({ type: 'log' })}><Icon name="log" small />{t('review.audit-log')}</AriaButton>
+        <AriaButton className="more" onPress={() => showView({ type: 'log' })}>
+          <Icon name="log" small />
+          {t('review.audit-log')}
+        </AriaButton>
       </h2>
       {admit.error ? <ErrorNotice error={admit.error} onClose={() => admit.reset()} /> : null}
       {facts.length === 0 ? <p className="small secondary">{t('review.no-decisions')}</p> : null}
-      <ul>{now.map((fact) => <Fact key={fact.id} fact={fact} onAdmit={onAdmit} />)}</ul>
+      <ul>
+        {now.map((fact) => (
+          <Fact key={fact.id} fact={fact} onAdmit={onAdmit} />
+        ))}
+      </ul>
       {earlier.length > 0 ? (
         <AriaButton className="row small secondary unfold" aria-expanded={showsEarlier} onPress={() => setShowsEarlier(!showsEarlier)}>
-          <Icon name={showsEarlier ? 'down' : 'right'} small />{t('review.earlier', { count: earlier.length })}
+          <Icon name={showsEarlier ? 'down' : 'right'} small />
+          {t('review.earlier', { count: earlier.length })}
         </AriaButton>
       ) : null}
-      {showsEarlier ? <ul>{earlier.map((fact) => <Fact key={fact.id} fact={fact} onAdmit={onAdmit} isPast />)}</ul> : null}
+      {showsEarlier ? (
+        <ul>
+          {earlier.map((fact) => (
+            <Fact key={fact.id} fact={fact} onAdmit={onAdmit} isPast />
+          ))}
+        </ul>
+      ) : null}
     </section>
   )
 }
@@ -54,12 +75,27 @@ function Fact({ fact, isPast = false, onAdmit }: FactProps) {
     <li className={`fact ${isPast || isReplaced || decision?.counts === false ? 'is-past' : ''}`}>
       <StateShape state={fact.shape} />
       <span>
-        <strong className="medium">{fact.person}</strong> {decision ? t(`review.did.${decision.decision}`) : request && request.to.length > 0 ? t('review.did.request-of', { names: request.to.map(({ name }) => name).join(', ') }) : t('review.did.request')}
+        <strong className="medium">{fact.person}</strong>{' '}
+        {decision
+          ? t(`review.did.${decision.decision}`)
+          : request && request.to.length > 0
+            ? t('review.did.request-of', { names: request.to.map(({ name }) => name).join(', ') })
+            : t('review.did.request')}
       </span>
       {decision ? <Seal holds={decision.sealed} /> : <span />}
       <span className="when number">
-        {when}{request?.due ? `, ${t('review.due', { date: formatDay(request.due) })}` : ''}
-        {decision && !decision.counts ? <span className="block not-counted">{t('review.does-not-count', { person: fact.person })}{onAdmit ? <AriaButton className="link fact-admit" aria-label={t('review.admit-person', { name: fact.person })} onPress={() => onAdmit(decision.key)}>{t('review.admit')}</AriaButton> : null}</span> : null}
+        {when}
+        {request?.due ? `, ${t('review.due', { date: formatDay(request.due) })}` : ''}
+        {decision && !decision.counts ? (
+          <span className="block not-counted">
+            {t('review.does-not-count', { person: fact.person })}
+            {onAdmit ? (
+              <AriaButton className="link fact-admit" aria-label={t('review.admit-person', { name: fact.person })} onPress={() => onAdmit(decision.key)}>
+                {t('review.admit')}
+              </AriaButton>
+            ) : null}
+          </span>
+        ) : null}
         {isReplaced ? <span className="block">{t('review.replaced')}</span> : null}
       </span>
       {fact.words === '' ? null : <p className="what fact-words">{fact.words}</p>}

@@ -14,17 +14,31 @@ export function People({ project, isReadOnly }: { readonly project: string; read
   if (members.length === 0) return null
   return (
     <section className="pane-section" aria-label={t('review.people')}>
-      <h2 className="pane-head">{t('review.people')}<span className="more number">{t('review.people-count', { count: members.length })}</span></h2>
+      <h2 className="pane-head">
+        {t('review.people')}
+        <span className="more number">{t('review.people-count', { count: members.length })}</span>
+      </h2>
       <ul>
         {members.map((member) => (
           <li key={member.key} className="member">
-            <span className="person" aria-hidden="true">{initials(member.person.name)}</span>
+            <span className="person" aria-hidden="true">
+              {initials(member.person.name)}
+            </span>
             <span className="member-name">
               <span className="truncate block">{member.me ? t('review.me', { name: member.person.name }) : member.person.name}</span>
-              <span className="small faint block number">{standing(member)}, {t('review.commits', { count: member.commits })}</span>
+              <span className="small faint block number">
+                {standing(member)}, {t('review.commits', { count: member.commits })}
+              </span>
             </span>
             {me?.founder && !member.admitted && !isReadOnly ? (
-              <Button size="small" isDisabled={admit.isPending} aria-label={t('review.admit-person', { name: member.person.name })} onPress={() => admit.mutate({ project, key: member.key })}>{t('review.admit')}</Button>
+              <Button
+                size="small"
+                isDisabled={admit.isPending}
+                aria-label={t('review.admit-person', { name: member.person.name })}
+                onPress={() => admit.mutate({ project, key: member.key })}
+              >
+                {t('review.admit')}
+              </Button>
             ) : null}
           </li>
         ))}

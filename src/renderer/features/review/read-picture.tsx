@@ -29,10 +29,15 @@ export function ReadPicture({ project, hash, width, height, name, threads }: Rea
           const { x, y, width: w, height: h } = thread.anchor
           return (
             <div key={thread.id}>
-              <span className={`review-region ${thread.id === current ? 'is-current' : ''}`} style={{ insetInlineStart: `${x}%`, insetBlockStart: `${y}%`, width: `${w}%`, height: `${h}%` }} />
+              <span
+                className={`review-region ${thread.id === current ? 'is-current' : ''}`}
+                style={{ insetInlineStart: `${x}%`, insetBlockStart: `${y}%`, width: `${w}%`, height: `${h}%` }}
+              />
               <AriaButton
-                className={`pin review-region-pin ${thread.resolved ? 'is-done' : ''}`} style={{ insetInlineStart: `${x}%`, insetBlockStart: `${y}%` }}
-                aria-label={t('review.pin', { number: thread.number, person: thread.person.name })} onPress={() => currentThread.set({ thread: thread.id, from: 'text' })}
+                className={`pin review-region-pin ${thread.resolved ? 'is-done' : ''}`}
+                style={{ insetInlineStart: `${x}%`, insetBlockStart: `${y}%` }}
+                aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}
+                onPress={() => currentThread.set({ thread: thread.id, from: 'text' })}
               >
                 {thread.number}
               </AriaButton>

@@ -30,7 +30,10 @@ export function ReadText({ doc, name, threads, originals, onMarks, onComment }: 
 
   useEffect(() => {
     if (!element.current) return
-    const made = new EditorView({ mount: element.current }, { state: EditorState.create({ doc: document, plugins: [commentsPlugin()] }), editable: () => false })
+    const made = new EditorView(
+      { mount: element.current },
+      { state: EditorState.create({ doc: document, plugins: [commentsPlugin()] }), editable: () => false },
+    )
     setView(made)
     return () => {
       setView(null)
@@ -61,8 +64,20 @@ export function ReadText({ doc, name, threads, originals, onMarks, onComment }: 
   return (
     <div className="text-column">
       <div
-        ref={element} className="text-body" role="textbox" aria-multiline="true" aria-readonly="true" aria-label={name} tabIndex={0} suppressContentEditableWarning
-        onKeyDown={(event) => { if (event.key.toLowerCase() === 'm' && event.altKey && (event.ctrlKey || event.metaKey)) { event.preventDefault(); comment() } }}
+        ref={element}
+        className="text-body"
+        role="textbox"
+        aria-multiline="true"
+        aria-readonly="true"
+        aria-label={name}
+        tabIndex={0}
+        suppressContentEditableWarning
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() === 'm' && event.altKey && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            comment()
+          }
+        }}
       />
       {view ? <CommentPins key={threads.length} view={view} follow={never} /> : null}
     </div>

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { ReviewStateMark } from '../../ui/review-state.js'
 import { useCommentPlaces } from '../writing/index.js'
-import { useVersions } from '../inspector/versions/use-versions.js'
+import { useSelectedVersion, useVersions } from '../inspector/versions/use-versions.js'
 import { Comments } from './comments.js'
 import { Decisions } from './decisions.js'
 import { ReviewFoot } from './foot.js'
@@ -23,27 +23,50 @@ interface ReviewTabProps {
 export function ReviewTab({ project, item }: ReviewTabProps) {
   const query = useReview(project.handle, item)
   const { versions } = useVersions(project.handle, item)
+  const [chosen] = useSelectedVersion(item)
   const summary = useDesk(project.handle).items.find((one) => one.id === item)
   const marks = useCommentPlaces(item)
   const comment = useComment(project.handle, item)
   const view = query.data
-  if (query.error && !view) return <div className="pane-section"><ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} /></div>
+  if (query.error && !view)
+    return (
+      <div className="pane-section">
+        <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
+      </div>
+    )
   if (!view || !summary) return <Loading text={t('review.reading')} />
-  const ordinal = versions.find((version) => version.id === view.head)?.ordinal ?? null
   const isText = summary.kind === 'text'
+  // Of pictures, what lies on the table is what can be sent to review and decided on.
+  const version = isText ? view.head : ((versions.find(({ id }) => id === chosen) ?? versions[0])?.id ?? view.head)
+  const ordinalOf = (id: string | null): number | null => versions.find((one) => one.id === id)?.ordinal ?? null
+  const leading = ordinalOf(view.head)
   return (
     <>
       <div className="pane-scroll" tabIndex={0} role="group" aria-label={t('inspector.review')}>
         <section className="pane-section" aria-label={t('review.why')}>
-          <div className="row"><ReviewStateMark state={view.state} filled />{ordinal === null ? null : <span className="push small secondary number">{t('review.version', { number: ordinal })}</span>}</div>
+          <div className="row">
+            <ReviewStateMark state={view.state} filled />
+            {leading === null ? null : <span className="push small secondary number">{t('review.version', { number: leading })}</span>}
+          </div>
           <Reasons reasons={view.reasons} />
           <p className="hint">{t('review.follows')}</p>
         </section>
-        <Decisions project={project.handle} view={view} />
+        <Decisions project={project.handle} view={view} version={version} />
         <Comments project={project.handle} item={item} isText={isText} threads={view.threads} marks={marks} isReadOnly={project.readOnly} comment={comment} />
         <People project={project.handle} isReadOnly={project.readOnly} />
       </div>
-      {project.readOnly ? null : <ReviewFoot key={item} project={project} item={item} isText={isText} heads={summary.heads.length} view={view} ordinal={ordinal} />}
+      {project.readOnly ? null : (
+        <ReviewFoot
+          key={item}
+          project={project}
+          item={item}
+          isText={isText}
+          heads={isText ? summary.heads.length : 1}
+          state={version === view.head ? view.state : 'draft'}
+          version={version}
+          ordinal={ordinalOf(version)}
+        />
+      )}
     </>
   )
 }

@@ -42,21 +42,33 @@ export function Thread({ project, thread, isOrphaned, isReadOnly }: ThreadProps)
     <li ref={element} className={`comment ${isCurrent ? 'is-current' : ''}`} aria-current={isCurrent || undefined}>
       {hasPin ? (
         <AriaButton
-          className={`pin ${thread.resolved ? 'is-done' : ''}`} aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}
+          className={`pin ${thread.resolved ? 'is-done' : ''}`}
+          aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}
           onPress={() => currentThread.set({ thread: thread.id, from: 'list' })}
         >
           {thread.number}
         </AriaButton>
-      ) : <span className="person" aria-hidden="true">{initials(thread.person.name)}</span>}
+      ) : (
+        <span className="person" aria-hidden="true">
+          {initials(thread.person.name)}
+        </span>
+      )}
       <Who remark={thread} />
       {thread.anchor.type === 'words' && thread.anchor.quote !== '' ? <div className="quote">{shorten(thread.anchor.quote)}</div> : null}
-      {isOrphaned ? <p className="small secondary orphaned"><Icon name="info" small />{t('review.orphaned')}, {t('review.on-version', { number: thread.ordinal })}</p> : null}
+      {isOrphaned ? (
+        <p className="small secondary orphaned">
+          <Icon name="info" small />
+          {t('review.orphaned')}, {t('review.on-version', { number: thread.ordinal })}
+        </p>
+      ) : null}
       <div className="body">{thread.text}</div>
       {thread.replies.length > 0 ? (
         <ol className="replies">
           {thread.replies.map((one) => (
             <li key={one.id} className="comment">
-              <span className="person" aria-hidden="true">{initials(one.person.name)}</span>
+              <span className="person" aria-hidden="true">
+                {initials(one.person.name)}
+              </span>
               <Who remark={one} />
               <div className="body">{one.text}</div>
             </li>
@@ -66,16 +78,26 @@ export function Thread({ project, thread, isOrphaned, isReadOnly }: ThreadProps)
       {isReplying ? (
         <div className="comment-reply">
           <CommentField
-            label={t('review.reply-field', { person: thread.person.name })} send={t('review.reply')} isSending={reply.isPending} error={reply.error}
-            onSend={(text) => reply.mutate(text)} onCancel={() => setReplying(false)}
+            label={t('review.reply-field', { person: thread.person.name })}
+            send={t('review.reply')}
+            isSending={reply.isPending}
+            error={reply.error}
+            onSend={(text) => reply.mutate(text)}
+            onCancel={() => setReplying(false)}
           />
         </div>
       ) : null}
-      {resolve.error ? <div className="comment-reply"><ErrorNotice error={resolve.error} onClose={() => resolve.reset()} /></div> : null}
+      {resolve.error ? (
+        <div className="comment-reply">
+          <ErrorNotice error={resolve.error} onClose={() => resolve.reset()} />
+        </div>
+      ) : null}
       {isReadOnly || isReplying ? null : (
         <div className="acts">
           <AriaButton onPress={() => setReplying(true)}>{t('review.reply')}</AriaButton>
-          <AriaButton isDisabled={resolve.isPending} onPress={() => resolve.mutate(!thread.resolved)}>{thread.resolved ? t('review.reopen') : t('review.resolve')}</AriaButton>
+          <AriaButton isDisabled={resolve.isPending} onPress={() => resolve.mutate(!thread.resolved)}>
+            {thread.resolved ? t('review.reopen') : t('review.resolve')}
+          </AriaButton>
         </div>
       )}
     </li>
@@ -86,7 +108,9 @@ function Who({ remark }: { readonly remark: Pick<CommentThread, 'person' | 'at'>
   return (
     <div className="who">
       <strong className="truncate">{remark.person.name}</strong>
-      <time className="number" dateTime={new Date(remark.at).toISOString()}>{formatWhenInside(remark.at)}</time>
+      <time className="number" dateTime={new Date(remark.at).toISOString()}>
+        {formatWhenInside(remark.at)}
+      </time>
     </div>
   )
 }

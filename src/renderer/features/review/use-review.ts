@@ -9,7 +9,10 @@ export type DecisionKind = 'approve' | 'approve-with-notes' | 'changes'
 
 /** What was said and decided about an item, and the state that follows from it. */
 export function useReview(project: string, item: string) {
-  return useQuery({ ...studio.review.view.queryOptions({ input: { project, item } }), placeholderData: (before, query) => (isOfItem(query, item) ? before : undefined) })
+  return useQuery({
+    ...studio.review.view.queryOptions({ input: { project, item } }),
+    placeholderData: (before, query) => (isOfItem(query, item) ? before : undefined),
+  })
 }
 
 // After a restart of core the same item has another handle of its project: what is shown stays meanwhile.
@@ -51,6 +54,7 @@ async function anchorOf(project: string, item: string, on: Composing['on']): Pro
 }
 
 export interface Ask {
+  readonly version: string | null
   readonly to: string[]
   readonly note: string
   readonly due: number | null
@@ -59,9 +63,9 @@ export interface Ask {
 /** Sends an item to review; what is typed comes along. */
 export function useAsk(project: string, item: string) {
   return useMutation({
-    mutationFn: async ({ to, note, due }: Ask) => {
+    mutationFn: async ({ version, to, note, due }: Ask) => {
       await flushText(project, item)
-      return client.review.request({ project, item, to, note, ...(due === null ? {} : { due }) })
+      return client.review.request({ project, item, to, note, ...(version === null ? {} : { version }), ...(due === null ? {} : { due }) })
     },
   })
 }

@@ -50,9 +50,9 @@ function ItemWork({ project, view }: { readonly project: ProjectSummary; readonl
   }
   const views = <ViewSwitch item={item} kind={shown.kind} mode={mode ?? 'work'} />
   if (mode === 'combine') return <Combine key={item} project={project} item={shown} />
-  if (shown.kind === 'image') return <PictureWork key={item} project={project} item={shown} view={view} views={views} />
+  if (shown.kind === 'image') return <><TwoHeads project={project} item={shown} /><PictureWork key={item} project={project} item={shown} view={view} views={views} /></>
   if (mode === 'compare') return <Compare key={item} project={project} item={shown} old={view.old} fresh={view.fresh} views={views} />
-  if (shown.kind === 'text') return <><TwoHeads item={shown} isReadOnly={project.readOnly} /><TextWork project={handle} item={item} views={views} /></>
+  if (shown.kind === 'text') return <><TwoHeads project={project} item={shown} /><TextWork project={handle} item={item} views={views} /></>
   return <div className="work-middle"><EmptyState title={t('workspace.cannot-show')}>{t('workspace.cannot-show-text')}</EmptyState></div>
 }
 

@@ -34,7 +34,9 @@ export function commentsPlugin(): Plugin<CommentsState> {
       apply(tr, state) {
         const meta = tr.getMeta(key) as Meta | undefined
         if (!meta && (!tr.docChanged || (state.marks.length === 0 && !state.pending))) return state
-        const moved = tr.docChanged ? { ...state, marks: state.marks.flatMap((mark) => move(mark, tr)), pending: state.pending && (move(state.pending, tr)[0] ?? null) } : state
+        const moved = tr.docChanged
+          ? { ...state, marks: state.marks.flatMap((mark) => move(mark, tr)), pending: state.pending && (move(state.pending, tr)[0] ?? null) }
+          : state
         return draw({ ...moved, ...meta }, tr)
       },
     },

@@ -57,6 +57,7 @@ export const copies = {
   'merged.undone': 'The merge was taken back. Opening the copy again offers it once more.',
 
   'heads.two': 'This has {count, number} heads: nobody has combined them yet.',
+  'heads.siblings': 'More than one of you made versions of this picture. Keep one, or leave them as siblings.',
   'heads.combine': 'Combine…',
   'heads.choose': 'Choose…',
 

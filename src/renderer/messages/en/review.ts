@@ -30,7 +30,7 @@ export const review = {
   'review.seal-broken': 'Signature does not hold',
   'review.does-not-count': 'does not count: {person} is not admitted',
   'review.replaced': 'replaced by a later decision',
-  'review.earlier': '{count, plural, one {# on an earlier version} other {# on earlier versions}}',
+  'review.earlier': '{count, plural, one {# on another version} other {# on other versions}}',
 
   'review.comments': 'Comments',
   'review.counts': '{open, number} open, {done, number} done',
