@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { pictureUrl, type GalleryPicture } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
@@ -22,22 +22,30 @@ export function CloserLook({ project, index, total, pages, titles, onMove, onClo
   const title = picture ? (titles.get(picture.item) ?? t('gallery.untitled')) : ''
   const open = (): void => { if (picture) { onClose(); onOpen(picture) } }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     const isOnButton = event.target instanceof HTMLButtonElement
-    if (step !== undefined) void pages.read(Math.max(0, Math.min(total - 1, index + step)), Math.max(0, Math.min(total - 1, index + step))).then(() => onMove(Math.max(0, Math.min(total - 1, index + step))))
-    else if (event.key === ' ' && !isOnButton) onClose()
+    if (step !== undefined) {
+      const to = Math.max(0, Math.min(total - 1, index + step))
+      void pages.read(to, to).then(() => onMove(to))
+    } else if (event.key === ' ' && !isOnButton) onClose()
     else if (event.key === 'Enter' && !isOnButton) open()
     else return
     event.preventDefault()
     event.stopPropagation()
-  }
+  })
+  useEffect(() => {
+    // The dialog itself has focus, so nothing inside it would hear the keys.
+    const listen = (event: KeyboardEvent): void => onKey(event)
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
+  }, [])
 
   return (
     <ModalOverlay className="scrim closer-look" isOpen isDismissable onOpenChange={(isOpen) => { if (!isOpen) onClose() }}>
       <Modal>
         <Dialog className="closer-look-dialog" aria-label={picture ? t('gallery.look', { title, number: picture.ordinal }) : t('gallery.reading')}>
-          <div onKeyDownCapture={onKeyDown} className="closer-look-inside">
+          <div className="closer-look-inside">
             {picture ? <img src={pictureUrl(project, picture.hash, 1280)} alt={t('picture.alt', { title, number: picture.ordinal })} style={{ aspectRatio: `${picture.width ?? 1} / ${picture.height ?? 1}` }} /> : null}
             <div className="row closer-look-foot">
               <span className="strong truncate">{title}</span>{picture ? <span className="secondary number">{picture.ordinal}</span> : null}

@@ -25,20 +25,20 @@ interface TileProps {
 
 export const Tile = memo(function Tile({ project, picture, title, index, total, left, width, height, isSelected, isFocused, isBare, onPress, onOpen }: TileProps) {
   const mark = picture.picked === null ? null : picture.picked ? 'kept' : 'aside'
-  const label = `${t('picture.alt', { title, number: picture.ordinal })}${mark ? `, ${t(mark === 'kept' ? 'picture.kept' : 'picture.is-aside')}` : ''}`
   return (
     <div
-      id={`tile-${index}`} role="option" aria-selected={isSelected} aria-label={label} aria-posinset={index + 1} aria-setsize={total}
+      id={`tile-${index}`} role="option" aria-selected={isSelected} aria-posinset={index + 1} aria-setsize={total}
       className={`tile ${isSelected ? 'is-sel' : ''} ${isFocused ? 'is-here' : ''} ${mark === 'aside' ? 'is-aside' : ''}`} style={{ insetInlineStart: left, width }}
       onClick={(event) => onPress(index, event)} onDoubleClick={() => onOpen(picture)}
     >
       <span className="tile-picture" style={{ height }}>
         {isBare && !seen.has(picture.hash) ? null : <img src={pictureUrl(project, picture.hash, 320)} alt="" decoding="async" draggable={false} onLoad={() => seen.add(picture.hash)} />}
       </span>
-      <span className="tile-line" aria-hidden="true">
+      <span className="tile-line">
         <span className="truncate">{title}</span>
+        <span className="visually-hidden">, {t('picture.version', { number: picture.ordinal })}{mark ? `, ${t(mark === 'kept' ? 'picture.kept' : 'picture.is-aside')}` : ''}</span>
         {mark ? <span className={`mark-${mark}`}><Icon name={mark === 'kept' ? 'check' : 'x'} small /></span> : null}
-        <span className="faint number">{picture.ordinal}</span>
+        <span className="faint number" aria-hidden="true">{picture.ordinal}</span>
       </span>
     </div>
   )

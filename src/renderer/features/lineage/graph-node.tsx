@@ -22,11 +22,12 @@ export function GraphNodeView({ project, node, title, x, y, isOwn, isHere, onCho
   return (
     <button
       type="button" className={`node ${isHere ? 'is-sel' : ''} ${node.picked === false ? 'is-aside' : ''}`} style={vars({ x, y })} data-node={node.id} aria-pressed={isHere} tabIndex={isHere ? 0 : -1}
-      aria-label={t('lineage.node', { title, number: node.ordinal, how: howOf(node) })} onClick={() => onChoose(node)} onDoubleClick={() => onOpen(node)}
+      onClick={() => onChoose(node)} onDoubleClick={() => onOpen(node)}
     >
-      <span className="node-pic">{node.picture ? <img src={pictureUrl(project, node.picture.hash, 160)} alt="" loading="lazy" /> : <span className="paper">{node.beginning || t('versions.empty-text')}</span>}</span>
+      <span className="visually-hidden">{t('lineage.node', { title, number: node.ordinal, how: howOf(node) })}</span>
+      <span className="node-pic" aria-hidden="true">{node.picture ? <img src={pictureUrl(project, node.picture.hash, 160)} alt="" loading="lazy" /> : <span className="paper">{node.beginning || t('versions.empty-text')}</span>}</span>
       <span className="node-cap">
-        <Icon name={iconOf(node)} /><span className="truncate number">{node.ordinal}{isOwn ? '' : `, ${node.person.split(' ')[0]}`}</span>
+        <Icon name={iconOf(node)} /><span className="truncate number" aria-hidden="true">{node.ordinal}{isOwn ? '' : `, ${node.person.split(' ')[0]}`}</span>
         {node.picked ? <span className="mark-kept"><Icon name="check" /></span> : null}
         <DecisionMark decision={node.decision} />
       </span>

@@ -32,7 +32,6 @@ export function ListRow({ project, node, item, index, total, top, rail, width, d
   return (
     <div
       id={`version-row-${index}`} role="option" aria-selected={isChosen} aria-posinset={index + 1} aria-setsize={total} className={`lrow ${day !== null && index > 0 ? 'begins-day' : ''}`}
-      aria-label={`${t('lineage.node', { title, number: node.ordinal, how: howOf(node) })}. ${lineOf(node)}. ${node.person}${day ? `, ${day}` : ''}, ${formatClock(node.at)}`}
       style={{ transform: `translateY(${top}px)` }} onClick={() => onChoose(index)} onDoubleClick={() => openVersion(node)}
     >
       <svg className="lrail" width={width * step + 4} height={height} aria-hidden="true">
@@ -41,12 +40,12 @@ export function ListRow({ project, node, item, index, total, top, rail, width, d
       </svg>
       <span className={`lthumb ${node.picture ? '' : 'is-text'}`}>{node.picture ? <img src={pictureUrl(project, node.picture.hash, 160)} alt="" loading="lazy" /> : <Icon name={kindIcons[item?.kind ?? 'file']} small />}</span>
       <span className="truncate ltitle">{title}</span>
-      <span className="number">{node.ordinal}</span>
-      <span className="by"><Icon name={iconOf(node)} small /></span>
+      <span className="number"><span className="visually-hidden">{t('lineage.version')} </span>{node.ordinal}</span>
+      <span className="by"><Icon name={iconOf(node)} small /><span className="visually-hidden">{howOf(node)}</span></span>
       <span className="truncate secondary">{lineOf(node)}</span>
       <span className="truncate secondary">{node.person}</span>
       <span className="number faint ltime">{day === null ? '' : <span className="lday">{day}</span>} {formatClock(node.at)}</span>
-      <span className="row">{node.picked === null ? null : <span className={node.picked ? 'mark-kept' : 'mark-aside'}><Icon name={node.picked ? 'check' : 'x'} small /></span>}<DecisionMark decision={node.decision} /></span>
+      <span className="row">{node.picked === null ? null : <span className={node.picked ? 'mark-kept' : 'mark-aside'}><Icon name={node.picked ? 'check' : 'x'} small /><span className="visually-hidden">{t(node.picked ? 'picture.kept' : 'picture.is-aside')}</span></span>}<DecisionMark decision={node.decision} /></span>
     </div>
   )
 }

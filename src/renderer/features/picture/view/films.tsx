@@ -46,12 +46,14 @@ export function Films({ project, shown: { versions, coming, version, output, que
 
 function VersionFilm({ project, version }: { readonly project: string; readonly version: VersionSummary }) {
   const { content, picked } = version
+  const name = t('picture.film', { number: version.ordinal })
+  const mark = picked === null ? '' : `, ${t(picked ? 'picture.kept' : 'picture.is-aside')}`
   return (
-    <ListBoxItem id={version.id} textValue={t('picture.film', { number: version.ordinal })} className={`film ${picked === false ? 'is-aside' : ''}`}>
+    <ListBoxItem id={version.id} textValue={name} aria-label={name + mark} className={`film ${picked === false ? 'is-aside' : ''}`}>
       <span className="film-picture">{content.type === 'blob' && !version.removed ? <img src={pictureUrl(project, content.hash, 160)} alt="" loading="lazy" /> : <Icon name="image" />}</span>
       <span className="film-line">
         <span className="number">{version.ordinal}</span>
-        {picked === null ? null : <span className={`mark-${picked ? 'kept' : 'aside'}`}><Icon name={picked ? 'check' : 'x'} small /><span className="visually-hidden">{t(picked ? 'picture.kept' : 'picture.is-aside')}</span></span>}
+        {picked === null ? null : <span className={`mark-${picked ? 'kept' : 'aside'}`}><Icon name={picked ? 'check' : 'x'} small /></span>}
       </span>
     </ListBoxItem>
   )
@@ -60,7 +62,7 @@ function VersionFilm({ project, version }: { readonly project: string; readonly 
 function ComingFilm({ output }: { readonly output: Output }) {
   const isMaking = output.state === 'making'
   return (
-    <ListBoxItem id={keyOf(output)} textValue={t('picture.preview-of', { number: output.output + 1 })} className="film film-coming">
+    <ListBoxItem id={keyOf(output)} textValue={t('picture.preview-of', { number: output.output + 1 })} aria-label={t('picture.preview-of', { number: output.output + 1 })} className="film film-coming">
       <span className={`film-picture ${isMaking ? 'is-making' : 'is-waiting'}`}>
         {output.preview === null ? null : <img src={previewUrl(output.job, output.output, output.preview)} alt="" />}
       </span>
