@@ -5,14 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { createImageHandlers } from '../src/engine/image/handlers.js'
 import { normalNoise } from '../src/engine/image/noise.js'
 import { openTokenizer } from '../src/engine/image/tokenizer.js'
-
-export interface Figure {
-  readonly name: string
-  readonly unit: string
-  readonly median: number
-  readonly low: number
-  readonly high: number
-}
+import { loadNow, measure, milliseconds, type BenchResult } from './support/measure.js'
 
 const STARTER = join(process.cwd(), 'resources', 'models', 'starter')
 const PAIRS = 7
@@ -60,22 +53,12 @@ async function bareLoop(): Promise<() => Promise<void>> {
   }
 }
 
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
-}
-
-function figure(name: string, unit: string, values: readonly number[]): Figure {
-  const sorted = [...values].sort((a, b) => a - b)
-  return { name, unit, median: sorted[Math.floor(sorted.length / 2)]!, low: sorted[0]!, high: sorted.at(-1)! }
-}
-
 /**
  * The time of a picture beside a bare onnxruntime loop, in interleaved pairs of one run so that other load on the machine
  * meets both, and what previews add. About fifteen seconds.
  */
-export async function run(): Promise<Figure[]> {
+export async function run(): Promise<BenchResult> {
+  const before = loadNow()
   const scratch = await mkdtemp(join(tmpdir(), 'galley-bench-'))
   const engine = createImageHandlers()
   try {
@@ -105,21 +88,20 @@ export async function run(): Promise<Figure[]> {
       ] as const
       for (const [name, work] of pair % 2 === 0 ? order : [...order].reverse()) times[name].push(await milliseconds(work))
     }
-    return [
-      figure('load, with fitting the preview map', 'ms', [load]),
-      figure(`picture, ${STEPS} steps, ${THREADS} threads`, 'ms', times.picture),
-      figure('bare onnxruntime loop', 'ms', times.bare),
-      figure(
-        'picture / bare loop, by pairs',
-        'ratio',
+    const measures = [
+      measure('load, with fitting the preview map', 'ms', [load]),
+      measure(`picture, ${STEPS} steps, ${THREADS} threads`, 'ms', times.picture),
+      measure('bare onnxruntime loop', 'ms', times.bare),
+      measure('picture / bare loop, by pairs', '×',
         times.picture.map((value, index) => value / times.bare[index]!),
       ),
-      figure(
+      measure(
         'with previews / without, by pairs',
-        'ratio',
+        '×',
         times.previews.map((value, index) => value / times.picture[index]!),
       ),
     ]
+    return { bench: 'picture', measures, load: [before, loadNow()] }
   } finally {
     await engine.unload({}, quiet)
     await rm(scratch, { recursive: true, force: true })

@@ -1,21 +1,11 @@
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { root } from './support/folders.js'
+import { measure, type BenchResult } from './support/measure.js'
 import { startTextEngine } from '../src/engine/testing/text-engine.js'
 // @ts-expect-error the fetching script is plain JavaScript, because it runs before anything is installed
 import { ensureTextModel } from '../scripts/models.mjs'
-
-/** Median of the runs, with the tenth and ninetieth of a hundred as spread. */
-export interface Measure {
-  readonly name: string
-  readonly unit: string
-  readonly median: number
-  readonly low: number
-  readonly high: number
-  readonly values: readonly number[]
-  readonly goal?: string
-}
-export interface BenchResult { readonly bench: string; readonly pairs: number; readonly measures: readonly Measure[]; readonly skipped?: string }
 
 interface Run { readonly tokens: number; readonly firstTokenMs: number; readonly tokensPerSecond: number; readonly ownTokensPerSecond?: number }
 
@@ -31,7 +21,7 @@ const instruction = 'Tell at length what happens next.'
  */
 export async function run({ pairs = 7, threads = Math.min(4, availableParallelism()) } = {}): Promise<BenchResult> {
   const path = (await ensureTextModel({ log: () => {} })) as string | null
-  if (path === null) return { bench: 'text-engine', pairs: 0, measures: [], skipped: 'the text model could not be had' }
+  if (path === null) return { bench: 'text-engine', measures: [], skipped: 'the text model could not be had' }
   const bare = startBare()
   const real = await startTextEngine({ threads, idleUnloadMs: 0 })
   try {
@@ -68,7 +58,7 @@ export async function run({ pairs = 7, threads = Math.min(4, availableParallelis
       stops.push(await timeStop(write, document))
     }
     return {
-      bench: 'text-engine', pairs,
+      bench: 'text-engine', facts: { pairs },
       measures: [
         measure('tokens per second, engine', '1/s', ours.map((each) => each.tokensPerSecond)),
         measure('tokens per second, engine by its own clock', '1/s', ours.map((each) => each.ownTokensPerSecond ?? 0)),
@@ -103,7 +93,7 @@ function documentOf(number: number): string {
 }
 
 function startBare() {
-  const child = fork(fileURLToPath(new URL('./bare-text-loop.mjs', import.meta.url)), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+  const child = fork(join(root, 'bench/bare-text-loop.mjs'), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
   return {
     ask: (message: object) => new Promise<unknown>((resolve, reject) => {
       child.once('message', resolve)
@@ -112,10 +102,4 @@ function startBare() {
     }),
     end: () => child.disconnect(),
   }
-}
-
-function measure(name: string, unit: string, values: readonly number[], goal?: string): Measure {
-  const sorted = [...values].sort((one, other) => one - other)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
-  return { name, unit, median: at(0.5), low: at(0.1), high: at(0.9), values, ...(goal ? { goal } : {}) }
 }

@@ -4,7 +4,8 @@ import { beginningOf, snippetOf, withoutMarks } from './snippet.js'
 import type { SearchDocument, SearchIndex, SearchItem } from './types.js'
 import { forIndex, matchExpression, patternOf, readQuery } from './words.js'
 
-/** One slice of indexing: so many characters or items, some milliseconds of work. */
+/** One slice of indexing: so many characters, items or milliseconds, because reading an item with a long history takes long by itself. */
+const sliceMilliseconds = 8
 const sliceCharacters = 16_000
 const sliceItems = 40
 
@@ -101,11 +102,13 @@ export function createSearchIndex(db: Database): SearchIndex {
       const present = new Set<string>()
       let slice: SearchItem[] = []
       let characters = 0
+      let startedAt = performance.now()
       const flush = async (reached: string | null): Promise<void> => {
         guarded(() => writeSlice.immediate(project, slice, reached), undefined)
         slice = []
         characters = 0
         await new Promise((resolve) => setImmediate(resolve))
+        startedAt = performance.now()
         if (signal?.aborted) throw new StudioError('cancelled', {})
       }
       const take = async (all: Iterable<SearchItem>): Promise<void> => {
@@ -113,7 +116,7 @@ export function createSearchIndex(db: Database): SearchIndex {
           if (complete) present.add(item.item)
           slice.push(item)
           characters += item.documents.reduce((sum, { body }) => sum + body.length, 0)
-          if (characters >= sliceCharacters || slice.length >= sliceItems) await flush(null)
+          if (characters >= sliceCharacters || slice.length >= sliceItems || performance.now() - startedAt >= sliceMilliseconds) await flush(null)
         }
       }
       await take(items)
