@@ -123,6 +123,7 @@ test('a comment on words survives edits, and the text goes through review with t
   await expect.poll(async () => JSON.stringify((await client.texts.open({ project, item, session: 'spec-reader' })).doc)).toContain('until 1973')
   await client.review.request({ project, item })
   await waiting.click()
+  await expect(page.getByRole('textbox', { name: /^Text of Author’s note, version/ })).toContainText('until 1973')
   await page.keyboard.press('d')
   await expect(page.locator('.comparison ins')).toHaveText('1973')
   await expect(page.locator('.comparison del')).toHaveText('1974')
