@@ -15,6 +15,8 @@ import { readUndoLabels } from './undo.js'
 
 /** Reads a project through its one connection. */
 export class ProjectReading implements ProjectReader {
+  #counted: { readonly changes: number; readonly counts: Readonly<Record<PictureFilter, number>> } | null = null
+
   constructor(readonly connection: Connection, readonly path: string, readonly readOnly: boolean, readonly notices: readonly string[]) {}
 
   /** Whose undo is offered; null where nobody writes here. */
@@ -28,9 +30,8 @@ export class ProjectReading implements ProjectReader {
   folders() { return readFolders(this.connection) }
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
-  pictures(filter: PictureFilter, span: Span) { return readPictures(this.connection, filter, span) }
-  pictureCounts() { return countPictures(this.connection) }
-  newestVersions(span: Span) { return readNewestVersions(this.connection, span) }
+  pictures(filter: PictureFilter, span: Span) { return readPictures(this.connection, filter, span, this.pictureCounts()[filter]) }
+  newestVersions(span: Span) { return readNewestVersions(this.connection, span, this.versionCount()) }
   versionCount() { return countVersions(this.connection) }
   madeFrom(version: FactId) { return readMadeFrom(this.connection, version) }
   placeInOrder(version: FactId) { return sortOf(this.connection, version) }
@@ -51,6 +52,13 @@ export class ProjectReading implements ProjectReader {
   log(page: Page) { return readLog(this.connection, page) }
   blob(hash: Sha256) { return readBlob(this.connection, hash) }
   undoLabels() { return readUndoLabels(this.connection, this.undoPerson()) }
+
+  /** Counting looks at every picture, so it is done again only after something was written. */
+  pictureCounts(): Readonly<Record<PictureFilter, number>> {
+    const { changes } = this.connection.get<{ changes: number }>('SELECT total_changes() AS changes')!
+    if (this.#counted?.changes !== changes) this.#counted = { changes, counts: countPictures(this.connection) }
+    return this.#counted.counts
+  }
 
   thumbnail(hash: Sha256): Uint8Array | null {
     return this.connection.get<{ bytes: Uint8Array }>('SELECT bytes FROM thumbnails WHERE hash = ?', hash)?.bytes ?? null

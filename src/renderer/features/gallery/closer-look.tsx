@@ -27,7 +27,7 @@ export function CloserLook({ project, index, total, pages, titles, onMove, onClo
     const isOnButton = event.target instanceof HTMLButtonElement
     if (step !== undefined) {
       const to = Math.max(0, Math.min(total - 1, index + step))
-      void pages.read(to, to).then(() => onMove(to))
+      void pages.read(to, to).then(() => onMove(to), () => undefined)
     } else if (event.key === ' ' && !isOnButton) onClose()
     else if (event.key === 'Enter' && !isOnButton) open()
     else return

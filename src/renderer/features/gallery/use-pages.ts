@@ -23,9 +23,12 @@ export function usePages(project: string, show: GalleryFilter, wanted: readonly 
   // The first page always: it says how many there are.
   const numbers = [...new Set([0, ...wanted])]
   const answers = useQueries({ queries: numbers.map((page) => ({ ...optionsOf(page), placeholderData: page === 0 ? keepPreviousData : undefined })) })
+  // Every picture asks, and finding an answer by its key is not free.
+  const known = new Map<number, readonly GalleryPicture[]>()
   const page = (number: number): readonly GalleryPicture[] | undefined => {
-    const read = queries.getQueryData(optionsOf(number).queryKey) ?? answers[numbers.indexOf(number)]?.data
-    return read?.pictures
+    const read = known.get(number) ?? (queries.getQueryData(optionsOf(number).queryKey) ?? answers[numbers.indexOf(number)]?.data)?.pictures
+    if (read) known.set(number, read)
+    return read
   }
   return {
     page,

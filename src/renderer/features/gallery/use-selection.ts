@@ -5,6 +5,9 @@ import type { Pages } from './use-pages.js'
 /** More at once are not kept or set aside in one step. */
 export const mostSelected = 1000
 
+/** Another answer took the place of one that was awaited, or core is away: the next key asks again. */
+const ignore = (): void => undefined
+
 export interface GallerySelection {
   /** Place of the picture that the keys are at. */
   readonly focus: number
@@ -25,14 +28,14 @@ export function useSelection(pages: Pages, total: number): GallerySelection {
     setFocus(place)
     if (how === 'extend') {
       const [from, end] = [Math.min(anchor, place), Math.max(anchor, place)]
-      void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((picture) => [picture.version, picture]))))
+      void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((picture) => [picture.version, picture]))), ignore)
       return
     }
     setAnchor(place)
     const picture = pages.at(place)
     if (how === 'one') {
       if (picture) setChosen(new Map([[picture.version, picture]]))
-      else void pages.read(place, place).then(([read]) => { if (read) setChosen(new Map([[read.version, read]])) })
+      else void pages.read(place, place).then(([read]) => { if (read) setChosen(new Map([[read.version, read]])) }, ignore)
     } else if (picture) {
       setChosen((before) => {
         const after = new Map(before)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { pictureUrl, type ItemSummary, type LineageNode } from '../../../contract/index.js'
 import { formatClock } from '../../format/time.js'
 import { t } from '../../messages/t.js'
@@ -27,11 +28,11 @@ interface ListRowProps {
   readonly onChoose: (index: number) => void
 }
 
-export function ListRow({ project, node, item, index, total, top, rail, width, day, isChosen, onChoose }: ListRowProps) {
+export const ListRow = memo(function ListRow({ project, node, item, index, total, top, rail, width, day, isChosen, onChoose }: ListRowProps) {
   const title = item?.title ?? ''
   return (
     <div
-      id={`version-row-${index}`} role="option" aria-selected={isChosen} aria-posinset={index + 1} aria-setsize={total} className={`lrow ${day !== null && index > 0 ? 'begins-day' : ''}`}
+      id={`version-row-${index}`} role="option" aria-selected={isChosen} aria-posinset={index + 1} aria-setsize={total} className={`lrow ${day === null ? '' : 'begins-day'}`}
       style={{ transform: `translateY(${top}px)` }} onClick={() => onChoose(index)} onDoubleClick={() => openVersion(node)}
     >
       <svg className="lrail" width={width * step + 4} height={height} aria-hidden="true">
@@ -48,7 +49,7 @@ export function ListRow({ project, node, item, index, total, top, rail, width, d
       <span className="row">{node.picked === null ? null : <span className={node.picked ? 'mark-kept' : 'mark-aside'}><Icon name={node.picked ? 'check' : 'x'} small /><span className="visually-hidden">{t(node.picked ? 'picture.kept' : 'picture.is-aside')}</span></span>}<DecisionMark decision={node.decision} /></span>
     </div>
   )
-}
+})
 
 function draw(from: number | null, to: number | null, lane: number): string {
   const middle = height / 2

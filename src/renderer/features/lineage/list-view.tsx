@@ -7,6 +7,7 @@ import { useDesk } from '../../state/desk.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { layoutRail, railWidth } from '../inspector/versions/rail-layout.js'
+import { useFast } from '../gallery/use-fast.js'
 import { chooseVersion, useLineageChoice } from './choice.js'
 import { LineageFoot } from './lineage-foot.js'
 import { ListRow } from './list-row.js'
@@ -30,7 +31,7 @@ export function ListView({ project, item, empty }: ListViewProps) {
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({ count: known, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
   const shown = virtualizer.getVirtualItems()
-  const rows = useRows(project.handle, item, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0)
+  const rows = useRows(project.handle, item, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0, useFast(scroller))
   const total = rows.total ?? known
   if (rows.total !== null && rows.total !== known) setKnown(rows.total)
   const { items } = useDesk(project.handle)
@@ -78,7 +79,7 @@ export function ListView({ project, item, empty }: ListViewProps) {
             return node ? (
               <ListRow
                 key={row.key} project={project.handle} node={node} item={byId.get(node.item)} index={row.index} total={total} top={row.start} rail={rail[row.index - start]} width={width}
-                day={!before || formatDayShort(before.at) !== formatDayShort(node.at) ? formatDayShort(node.at) : null} isChosen={node.id === choice?.version} onChoose={choose}
+                day={before && formatDayShort(before.at) !== formatDayShort(node.at) ? formatDayShort(node.at) : null} isChosen={node.id === choice?.version} onChoose={choose}
               />
             ) : <div key={row.key} className="lrow lrow-unread" role="presentation" style={{ transform: `translateY(${row.start}px)` }} />
           })}

@@ -15,7 +15,7 @@ interface PictureModelFieldProps {
   readonly onChange: (model: string) => void
 }
 
-/** Which model makes the pictures. A demo is called one, and says what it cannot do before it is used. */
+/** Which model makes the pictures. A demo is called one; it and the one that came along say what they cannot do before they are used. */
 export function PictureModelField({ chosen, can, list: { models, query }, onChange }: PictureModelFieldProps) {
   if (query.error && !query.data) return <ErrorNotice error={query.error} steps={{ 'try-again': () => void query.refetch() }} />
   if (query.data && models.length === 0) return <Note icon="models" warn actions={<AddModel size="small" />}>{t('make.no-picture-model')}</Note>
@@ -27,7 +27,7 @@ export function PictureModelField({ chosen, can, list: { models, query }, onChan
         value={chosen?.id ?? null} onChange={onChange}
         choices={models.map((model) => ({ id: model.id, name: modelName(model, t('model.demo')), about: `${model.about} ${fitOf(model)}`.trim() }))}
       />
-      {isDemo && chosen ? <p className="hint demo-hint"><Icon name="info" small /><span>{chosen.about} {can ? cannot(can) : ''}</span></p> : null}
+      {chosen && (isDemo || chosen.builtIn) ? <p className="hint demo-hint"><Icon name="info" small /><span>{chosen.about} {can && isDemo ? cannot(can) : ''}</span></p> : null}
     </>
   )
 }

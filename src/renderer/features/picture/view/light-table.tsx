@@ -38,9 +38,8 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   const [isPlaced, setPlaced] = useState(false)
   const [hasSpace, setSpace] = useState(false)
   const content = version?.content.type === 'blob' && !version.removed ? version.content : null
-  const last = versions.at(-1)?.content
-  const like = content ?? (last?.type === 'blob' ? last : null)
-  const size = { width: like?.width ?? 512, height: like?.height ?? 512 }
+  const [coming, setComing] = useState({ width: 512, height: 512 })
+  const size = content ? { width: content.width ?? 512, height: content.height ?? 512 } : coming
   const { ref, ...table } = useTable(size)
   const review = useQuery(studio.review.view.queryOptions({ input: { project: project.handle, item: item.id } })).data
   const threads = version ? threadsOn(version, review?.threads ?? []) : []
@@ -104,7 +103,7 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
       {version?.removed ? <EmptyState title={t('picture.gone')} /> : null}
       {output ? (
         <div className="print print-making" style={{ width: shownWidth, height: size.height * table.scale }}>
-          {output.preview === null ? null : <img src={previewUrl(output.job, output.output, output.preview)} alt={t('picture.preview-of', { number: output.output + 1 })} />}
+          {output.preview === null ? null : <img src={previewUrl(output.job, output.output, output.preview)} alt={t('picture.preview-of', { number: output.output + 1 })} onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setComing((before) => (before.width === width && before.height === height ? before : { width, height }))} />}
           <span className="print-progress" style={{ width: `${Math.round((output.share ?? 0) * 100)}%` }} />
         </div>
       ) : null}
