@@ -50,6 +50,7 @@ test('four pictures are asked for, seen while they are made, one kept, commented
 
   // Previews stand where the pictures will be, on the table, in the films and in the queue.
   await expect(page.locator('.print-making img')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.print-making img')).toHaveCSS('opacity', '1')
   await expect(films(page).getByRole('option')).toHaveCount(4)
   await page.getByRole('button', { name: 'Queue', exact: true }).click()
   await expect(page.getByRole('img', { name: /being made/ })).toBeVisible()

@@ -9,7 +9,6 @@ export const pictures = {
   'make.pictures-count': 'Pictures',
   'make.fewer': 'Fewer',
   'make.steps': 'Steps',
-  'make.steps-fixed': 'Steps are fixed',
   'make.guidance': 'Guidance',
   'make.sampler': 'Sampler',
   'make.more-picture': 'Guidance, sampler',
@@ -56,7 +55,6 @@ export const pictures = {
   'picture.empty': 'No picture yet',
   'picture.empty-text': 'Say in Make what it should show, or drop a file here.',
   'picture.export': 'Export the picture',
-  'picture.more': 'More for this picture',
   'picture.gone': 'This picture was removed for good.',
   'picture.alt-made': '{title}, version {number}: “{prompt}”',
   'picture.alt': '{title}, version {number}',
@@ -64,7 +62,6 @@ export const pictures = {
   'picture.region-new': 'Region to comment on: {x, number}% from the left, {y, number}% from the top, {width, number} by {height, number}%. Arrow keys move it, Shift with them makes it larger or smaller, Enter places it.',
   'picture.region-hint': 'Drag over the picture, or move the frame with the arrow keys and press Enter.',
   'picture.region-comment': 'What about this region?',
-  'picture.region-open': 'Open in Review',
 
   'compare.slider': 'Slider',
   'compare.difference': 'Difference',
@@ -87,7 +84,6 @@ export const pictures = {
   'recipe.image.prompt-cut': 'The prompt was longer than this model reads: only its beginning counted.',
 
   'recall.action': 'Recall the recipe',
-  'recall.done': 'The recipe stands in Make.',
   'remake.action': 'Make again',
   'remake.exact': 'Will come out the same on this computer, bit by bit.',
   'remake.not-exact': 'Can be made again, but not bit by bit.',
@@ -123,15 +119,11 @@ export const pictures = {
   'gallery.look': 'A closer look at {title}, version {number}',
   'gallery.untitled': 'A picture',
 
-  'import.title': 'Bringing in files',
   'import.running': '{done, number} of {all, plural, one {# file} other {# files}} brought in',
   'import.done': '{count, plural, one {# file was brought in.} other {# files were brought in.}}',
   'import.refused': '{name}: {why}',
   'import.drop': 'Drop to bring in',
   'import.too-large': 'Larger than {size}. In the desktop application it can be brought in.',
-  'import.choose': 'Bring in a picture',
-  'import.pictures': 'Pictures',
-  'import.pasted': 'Pasted picture.png',
 
   'export-picture.title': 'Export the picture',
   'export-picture.format': 'Format',

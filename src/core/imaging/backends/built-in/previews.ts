@@ -10,7 +10,8 @@ export interface RawPreview {
 
 /**
  * Turns the raw previews of the engine into a PNG in the scratch folder, one at a time. One that comes while another is
- * being written is left out: the next is already on its way. `settle` waits for the one in work; after it none is told.
+ * being written is left out: the next is already on its way. `settle` waits for the one in work, which is still told: of a quick
+ * picture it is the only one. After it none is.
  */
 export function createPreviewWriter(
   raw: string,
@@ -26,10 +27,11 @@ export function createPreviewWriter(
     if (rgb.length !== width * height * 3) return
     await writeFile(`${file}.part`, await encodePreview(rgb, width, height))
     await rename(`${file}.part`, file)
-    if (!ended) tell({ number, file })
+    tell({ number, file })
   }
   return {
     take(preview) {
+      if (ended) return
       // A preview that cannot be written is no reason to lose the picture.
       working ??= write(preview)
         .catch(() => undefined)
