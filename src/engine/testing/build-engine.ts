@@ -1,11 +1,11 @@
 import { mkdtempSync, mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { EngineRole } from '../../contract/index.js'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+/** Tests and benches run in the project's folder; this file itself may lie in a bundle elsewhere. */
+const root = process.cwd()
 
 /**
  * Bundles the entry of an engine role for tests, so that they start the real process from the sources as they are.
