@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildPrompt, tidyAnswer } from './prompts.js'
+import { buildPrompt, estimateTokens, tidyAnswer } from './prompts.js'
 
 const request = { prompt: 'A letter about autumn', document: 'The text.', selection: '', before: '' }
 
@@ -24,6 +24,15 @@ describe('prompts', () => {
     expect(tidyAnswer(' “New words.” ', 'rewrite')).toBe('New words.')
     expect(tidyAnswer('“Go,” she said, “now.”', 'rewrite')).toBe('“Go,” she said, “now.”')
     expect(tidyAnswer('“New words.”', 'draft')).toBe('“New words.”')
+  })
+
+  it('leaves out half a letter at the end of an answer that ended at its length', () => {
+    expect(tidyAnswer('ספריו\uFFFD', 'draft')).toBe('ספריו')
+  })
+
+  it('counts scripts that a small model spells in bytes as more tokens than English', () => {
+    expect(estimateTokens('a'.repeat(300))).toBe(100)
+    expect(estimateTokens('👩‍👩‍👧 مرحبا '.repeat(200))).toBeGreaterThan(3653)
   })
 
   it('keeps the space with which a continuation begins', () => {

@@ -8,7 +8,7 @@ import type { People } from '../people.js'
 import type { Drafts } from './drafts.js'
 import type { Events } from '../events.js'
 import { readVersion, sha256 } from './live-draft.js'
-import { buildPrompt, tidyAnswer } from './prompts.js'
+import { buildPrompt, estimateTokens, tidyAnswer } from './prompts.js'
 
 /** What a text job keeps in the queue: all that its result depends on. */
 export interface TextJobParams {
@@ -30,7 +30,6 @@ export interface TextJobParams {
 
 /** Tokens of context beyond prompt and answer, for the template's own. */
 const TEMPLATE_TOKENS = 128
-const CHARACTERS_PER_TOKEN = 3
 
 /** The runner of text jobs: the model's words stream as progress and become a proposal when they end or are stopped. */
 export function createTextRunner(services: { engines: Engines; models: Models; projects: OpenProjects; drafts: Drafts; people: People; events: Events }): JobRunner {
@@ -45,8 +44,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
       if (!project) throw new StudioError('not-found', { what: 'project', id: job.projectPath! })
       const parts = buildPrompt(params)
       const model = await models.resolve('text', params.model)
-      const characters = parts.system.length + parts.document.length + parts.instruction.length + (parts.begin?.length ?? 0)
-      const contextSize = Math.max(2048, Math.ceil(characters / CHARACTERS_PER_TOKEN) + params.maxTokens + TEMPLATE_TOKENS)
+      const contextSize = Math.max(2048, estimateTokens([parts.system, parts.document, parts.instruction, parts.begin ?? ''].join('\n')) + params.maxTokens + TEMPLATE_TOKENS)
       control.progress(null, 'loading')
       await engines.ensureLoaded('text', { path: model.path, needed: model.needed(contextSize), builtIn: model.builtIn, contextSize }, {
         signal: control.signal,
