@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factId, instant, json, originRun, piece, projectHandle, recipe, stepNumber } from '../records/index.js'
+import { factId, instant, json, originRun, projectHandle, recipe, stepNumber } from '../records/index.js'
 import { operation } from './base.js'
 
 const text = { project: projectHandle, item: factId }
@@ -84,4 +84,3 @@ export const texts = {
     .input(z.object({ ...text, session: session.optional(), number: stepNumber.optional(), proposal: factId, decisions: z.array(z.object({ piece: z.number().int(), outcome: z.enum(['accepted', 'rejected']) })).min(1).max(20_000) }))
     .output(z.object({ number: stepNumber, steps: z.array(draftStep), version: factId.nullable(), proposal: proposalView })),
 }
-export { piece }

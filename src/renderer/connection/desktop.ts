@@ -1,14 +1,12 @@
 import { RPCLink } from '@orpc/client/message-port'
-import type { Bridge } from '../shell.js'
+import { portMessage, type GalleyBridge } from '../../contract/index.js'
 import type { Connection } from './connection.js'
-
-const portMessage = 'galley-port'
 
 /**
  * Takes the ports to core that the desktop shell hands over, a fresh one after each restart of core. Ports cannot pass
  * through the bridge's functions, so they come as messages of the window.
  */
-export function connectDesktop(connection: Connection, bridge: Bridge): void {
+export function connectDesktop(connection: Connection, bridge: GalleyBridge): void {
   let lose: (() => void) | null = null
 
   function take(port: MessagePort): void {
@@ -27,5 +25,5 @@ export function connectDesktop(connection: Connection, bridge: Bridge): void {
     const [port] = event.ports
     if (event.source === window && event.data === portMessage && port) take(port)
   })
-  bridge.connect(take)
+  bridge.connect()
 }

@@ -40,7 +40,7 @@ export async function bringIn(files: readonly File[], place: Place): Promise<voi
 }
 
 async function bringOne(file: File, { project, folder }: Place): Promise<ImportOutcome> {
-  const path = bridge()?.pathOf?.(file)
+  const path = bridge()?.pathOf(file)
   if (path) return client.pictures.import({ project, folder, paths: [path] })
   if (file.size > mostUploadBytes) return { imported: [], refused: [{ name: file.name, error: { code: 'bad-input', data: { detail: file.name, tooLarge: true } } }] }
   const upload = crypto.randomUUID()

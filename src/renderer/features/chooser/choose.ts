@@ -23,13 +23,12 @@ export const chooser = createStore<Pending | null>(null)
 /** Asks the person for a path: by the system's dialog where the shell has one, else by ours. Null where they did not choose. */
 export async function choosePath(request: ChooserRequest): Promise<string | null> {
   const shell = bridge()
-  if (shell?.chooseFile) {
+  if (shell) {
     const { title, kind, endings, filter, suggested } = request
     const filters = [{ name: filter ?? title, extensions: endings }]
     const save = { kind: 'save', title, filters, ...(suggested ? { suggested } : {}) } as const
-    const chosen = await shell.chooseFile(kind === 'folder' ? { kind, title } : kind === 'save' ? save : { kind: 'open', title, filters })
-    if (typeof chosen === 'string') return chosen
-    return chosen?.[0] ?? null
+    const [chosen] = await shell.chooseFile(kind === 'folder' ? { kind, title } : kind === 'save' ? save : { kind: 'open', title, filters })
+    return chosen ?? null
   }
   return new Promise((resolve) => {
     chooser.set({ ...request, answer: (path) => { chooser.set(null); resolve(path) } })
