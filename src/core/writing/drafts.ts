@@ -1,5 +1,5 @@
 import { StudioError, type DraftStep, type DraftView, type Fact, type FactId, type ProposalView } from '../../contract/index.js'
-import { invertSteps, type OpenPieces, removedWords, replaceDocument, type DocumentNode, type PieceOutcome } from '../../document/index.js'
+import { invertSteps, removedWords, replaceDocument, type DocumentNode, type PieceOutcome } from '../../document/index.js'
 import type { Events } from '../events.js'
 import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
@@ -254,11 +254,6 @@ export class Drafts {
         this.options.events.publish({ type: 'draft.replaced', project: project.handle, item })
       })
     }
-  }
-
-  /** Adds a proposal's pieces to the draft that it was asked on. Called by the text runner when the stream has ended. */
-  addPieces(draft: LiveDraft, proposal: FactId, pieces: OpenPieces): void {
-    draft.pieces.set(proposal, pieces)
   }
 
   forget(project: OpenProject): void {

@@ -81,7 +81,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         const { facts } = await project.writer.commit({ label: 'undo.propose', author, facts: [fact], undoable: false })
         const proposal = facts[0]!
         const mapping = draft.untrack(job.id) ?? mapThroughDiff(base, draft.doc)
-        drafts.addPieces(draft, proposal, OpenPieces.fromProposal(base, pieces, { proposal }).map(mapping, draft.doc))
+        draft.pieces.set(proposal, OpenPieces.fromProposal(base, pieces, { proposal }).map(mapping, draft.doc))
         await project.writer.writeDrafts([draft.fold(draft.keptAt ?? Date.now())])
         control.output(proposal)
         events.publish({ type: 'proposal.changed', project: project.handle, item: params.item, proposal })
