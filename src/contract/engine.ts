@@ -58,6 +58,8 @@ export const textEngine = {
       /** Words that the answer starts from: the model goes on where they end (for "continue"). */
       begin: z.string().optional(),
       seed: z.number().int().nonnegative(), temperature: z.number(), topP: z.number(), topK: z.number().int(), maxTokens: z.number().int().positive(),
+      /** Divides the likeliness of what the last 64 tokens of the answer hold; above 1 against loops. Absent: 1, no effect. */
+      repeatPenalty: z.number().min(1).max(2).optional(),
     }),
     result: z.object({
       text: z.string(), promptHash: z.string(), promptTokens: z.number().int(), reusedTokens: z.number().int(), tokens: z.number().int(), firstTokenMs: z.number(),

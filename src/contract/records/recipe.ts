@@ -42,6 +42,7 @@ export const recipe = z.discriminatedUnion('by', [
     temperature: z.number(),
     topP: z.number(),
     topK: z.number().int(),
+    repeatPenalty: z.number().optional(),
     maxTokens: z.number().int(),
     contextSize: z.number().int(),
     threads: z.number().int(),

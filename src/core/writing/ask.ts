@@ -6,10 +6,11 @@ import type { OpenProject } from '../open-projects.js'
 import type { People } from '../people.js'
 import type { SettingsOfStudio } from '../settings.js'
 import type { Drafts } from './drafts.js'
+import { samplingOf } from './small-models.js'
 import type { TextJobParams } from './text-runner.js'
 
-/** What a request becomes when the person left something open. */
-const DEFAULTS = { temperature: 0.7, maxTokens: 320 } as const
+/** How long an answer may be when the person left it open, in tokens. */
+const MAX_TOKENS = 320
 
 /**
  * Puts a text job into the queue: keeps the draft as a version where it differs from the head, so that the proposal has a base
@@ -24,6 +25,7 @@ export async function askForText(
   const { drafts, people, models, settings } = services
   const author = people.current()
   const model = await models.resolve('text', request.model ?? settings.read().textModel)
+  const sampling = samplingOf(model)
   const { operation, range } = request
   if ((operation === 'rewrite') && (!range || range.from === range.to)) throw new StudioError('bad-input', { detail: 'rewrite needs a selection' })
   return drafts.with(project, request.item, async (draft) => {
@@ -36,8 +38,8 @@ export async function askForText(
       selection: place.to > place.from ? draft.doc.textBetween(place.from, place.to, '\n\n') : '',
       before: draft.doc.textBetween(0, place.from, '\n\n'),
       document: toPlainText(draft.doc),
-      seed: request.seed ?? randomInt(2 ** 31), temperature: request.temperature ?? DEFAULTS.temperature, topP: 0.95, topK: 40,
-      maxTokens: request.maxTokens ?? DEFAULTS.maxTokens,
+      seed: request.seed ?? randomInt(2 ** 31), ...sampling, temperature: request.temperature ?? sampling.temperature,
+      maxTokens: request.maxTokens ?? MAX_TOKENS,
     }
     // In the same turn, so that no step slips in between the base and the tracking.
     const job = enqueue(params)

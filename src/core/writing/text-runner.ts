@@ -9,6 +9,7 @@ import type { Drafts } from './drafts.js'
 import type { Events } from '../events.js'
 import { readVersion, sha256 } from './live-draft.js'
 import { buildPrompt, estimateTokens, tidyAnswer } from './prompts.js'
+import { isSmall } from './small-models.js'
 
 /** What a text job keeps in the queue: all that its result depends on. */
 export interface TextJobParams {
@@ -25,6 +26,7 @@ export interface TextJobParams {
   readonly temperature: number
   readonly topP: number
   readonly topK: number
+  readonly repeatPenalty?: number
   readonly maxTokens: number
 }
 
@@ -42,8 +44,9 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
       const params = job.params as TextJobParams
       const project = projects.byPath(job.projectPath!)
       if (!project) throw new StudioError('not-found', { what: 'project', id: job.projectPath! })
-      const parts = buildPrompt(params)
       const model = await models.resolve('text', params.model)
+      const parts = buildPrompt({ ...params, isSmall: isSmall(model) })
+      const penalty = params.repeatPenalty === undefined ? {} : { repeatPenalty: params.repeatPenalty }
       const contextSize = Math.max(2048, estimateTokens([parts.system, parts.document, parts.instruction, parts.begin ?? ''].join('\n')) + params.maxTokens + TEMPLATE_TOKENS)
       control.progress(null, 'loading')
       await engines.ensureLoaded('text', { path: model.path, needed: model.needed(contextSize), builtIn: model.builtIn, contextSize }, {
@@ -52,7 +55,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
       })
       control.waits(null)
       const started = Date.now()
-      const answer = await engines.call('text', 'write', { ...parts, seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, maxTokens: params.maxTokens }, {
+      const answer = await engines.call('text', 'write', { ...parts, seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens }, {
         signal: control.signal,
         onProgress: ({ delta, tokens }) => {
           control.text(delta)
@@ -60,7 +63,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
           control.progress(share, 'writing', share > 0 ? ((Date.now() - started) * (1 - share)) / share : undefined)
         },
       })
-      const text = tidyAnswer(answer.text, params.operation)
+      const text = tidyAnswer(answer.text, params.operation, isSmall(model) ? params.selection : null)
       if (text.trim() === '') {
         if (answer.stopped === 'person') throw new StudioError('cancelled', {})
         throw new StudioError('bad-output', { detail: 'the model answered with nothing' })
@@ -72,7 +75,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         const recipe: Recipe = {
           by: 'text-model', model: { name: model.name, hash: model.hash, ...(model.licence ? { licence: model.licence } : {}) }, engine: answer.engine,
           operation: params.operation, prompt: params.prompt, ...(params.selection ? { selection: params.selection } : {}), promptHash: answer.promptHash,
-          seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, maxTokens: params.maxTokens,
+          seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens,
           contextSize: answer.contextSize, threads: answer.threads, batch: { size: 1, index: 0 }, tokens: answer.tokens,
           tokensPerSecond: answer.tokensPerSecond, firstTokenMs: answer.firstTokenMs, stopped: answer.stopped,
           sources: [{ version: params.base, role: 'base' }], job: job.id, output: 0,

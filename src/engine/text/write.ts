@@ -1,3 +1,4 @@
+import type { Token } from 'node-llama-cpp'
 import { StudioError, type EngineParams, type EngineResult } from '../../contract/index.js'
 import type { HandlerOptions } from '../host.js'
 import { createOutput } from './output.js'
@@ -12,6 +13,9 @@ type Options = HandlerOptions<'text', 'write'>
 
 /** Room that an answer has at least, in tokens, where it may be that long. */
 const leastRoom = 16
+
+/** How many of the last tokens a repetition is held against. */
+const penaltyWindow = 64
 
 /** What has come so far; a stop gives it back as it is. */
 class Progress {
@@ -77,15 +81,18 @@ async function generate(
     onProgress({ delta, tokens: progress.tokens })
   })
   const room = Math.min(request.maxTokens, contextSize - prompt.tokens.length)
-  const { temperature, topP, topK, seed } = request
+  const { temperature, topP, topK, seed, repeatPenalty: penalty = 1 } = request
+  const written: Token[] = []
+  const repeatPenalty = penalty > 1 ? { punishTokens: () => written.slice(-penaltyWindow), penalty } : undefined
   progress.stopped = 'length'
-  for await (const token of sequence.sequence.evaluate(ready.rest, { temperature, topP, topK, seed, yieldEogToken: true })) {
+  for await (const token of sequence.sequence.evaluate(ready.rest, { temperature, topP, topK, seed, repeatPenalty, yieldEogToken: true })) {
     if (signal.aborted) return
     progress.lastAt = performance.now()
     progress.firstAt ||= progress.lastAt
     const ended = model.isEogToken(token)
     if (!ended) {
       progress.tokens++
+      written.push(token)
       output.push(token)
     }
     if (ended || output.ended) {

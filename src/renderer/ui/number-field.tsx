@@ -5,16 +5,18 @@ interface NumberFieldProps extends Pick<AriaNumberFieldProps, 'value' | 'onChang
   readonly label: string
   readonly lessLabel: string
   readonly moreLabel: string
+  /** Shown while there is no number. */
+  readonly placeholder?: string
 }
 
 /** A number with a step down and a step up. */
-export function NumberField({ label, lessLabel, moreLabel, ...rest }: NumberFieldProps) {
+export function NumberField({ label, lessLabel, moreLabel, placeholder, ...rest }: NumberFieldProps) {
   return (
     <AriaNumberField {...rest} className="field">
       <Label className="label">{label}</Label>
       <Group className="input stepper">
         <Button slot="decrement" aria-label={lessLabel}><Icon name="minus" small /></Button>
-        <Input />
+        <Input placeholder={placeholder} />
         <Button slot="increment" aria-label={moreLabel}><Icon name="plus" small /></Button>
       </Group>
     </AriaNumberField>

@@ -33,6 +33,7 @@ export const make = {
   'make.more': 'Length, temperature',
   'make.length': 'Length, in tokens',
   'make.temperature': 'Temperature',
+  'make.temperature-any': 'as suits it',
   'make.temperature-hint': '0 keeps to the likeliest word, higher varies more.',
   'make.shorter': 'Shorter',
   'make.longer': 'Longer',

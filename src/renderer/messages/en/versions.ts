@@ -56,7 +56,7 @@ export const versions = {
   'recipe.seed': 'Seed',
   'recipe.temperature': 'Temperature',
   'recipe.sampling': 'Sampling',
-  'recipe.sampling-value': 'top-p {topP, number}, top-k {topK, number}',
+  'recipe.sampling-value': 'top-p {topP, number}, top-k {topK, number}{penalty, select, 1 {} other {, against repetition {penalty, number}}}',
   'recipe.length': 'Length',
   'recipe.length-value': '{tokens, number} of at most {limit, number} tokens, {stopped, select, end {ended by itself} length {cut at the limit} other {stopped by a person}}',
   'recipe.speed': 'Speed',

@@ -50,9 +50,9 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
         operation: wish.operation,
         prompt: prompt.trim(),
         model: modelId,
-        temperature: wish.temperature,
         maxTokens: wish.maxTokens,
         on: on === 'selection' && wish.operation === 'continue' ? 'cursor' : on,
+        ...(wish.temperature === null ? {} : { temperature: wish.temperature }),
         ...(wish.seed === null ? {} : { seed: wish.seed }),
       })
     },
@@ -137,11 +137,12 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
                 label={t('make.temperature')}
                 lessLabel={t('make.lower')}
                 moreLabel={t('make.higher')}
-                value={wish.temperature}
+                value={wish.temperature ?? Number.NaN}
+                placeholder={t('make.temperature-any')}
                 minValue={0}
                 maxValue={2}
                 step={0.1}
-                onChange={(temperature) => change({ temperature: Number.isNaN(temperature) ? 0.7 : temperature })}
+                onChange={(temperature) => change({ temperature: Number.isNaN(temperature) ? null : temperature })}
               />
             </div>
           ) : null}

@@ -11,10 +11,11 @@ export interface Wish {
   /** Null: drawn anew each time. */
   readonly seed: number | null
   readonly maxTokens: number
-  readonly temperature: number
+  /** Null: as suits the model. */
+  readonly temperature: number | null
 }
 
-const first: Wish = { operation: 'draft', how: '', on: null, model: null, seed: null, maxTokens: 512, temperature: 0.7 }
+const first: Wish = { operation: 'draft', how: '', on: null, model: null, seed: null, maxTokens: 512, temperature: null }
 
 const wishes = createStore<Readonly<Record<string, Wish>>>({})
 

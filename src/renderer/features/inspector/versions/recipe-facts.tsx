@@ -78,7 +78,7 @@ function TextFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'text-mo
       <dt>{t('recipe.temperature')}</dt>
       <dd className="number">{formatRate(recipe.temperature)}</dd>
       <dt>{t('recipe.sampling')}</dt>
-      <dd className="number">{t('recipe.sampling-value', { topP: recipe.topP, topK: recipe.topK })}</dd>
+      <dd className="number">{t('recipe.sampling-value', { topP: recipe.topP, topK: recipe.topK, penalty: recipe.repeatPenalty ?? 1 })}</dd>
       <dt>{t('recipe.length')}</dt>
       <dd className="number">{t('recipe.length-value', { tokens: recipe.tokens, limit: recipe.maxTokens, stopped: recipe.stopped })}</dd>
       <dt>{t('recipe.speed')}</dt>
