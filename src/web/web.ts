@@ -9,8 +9,18 @@ import { openBrowser } from './open-browser.js'
 import { Pages } from './pages.js'
 import { serve } from './server.js'
 
-// The browser shell: Galley in a browser of this computer. Options: --user-data DIR, --port N, --no-open.
+// The browser shell: Galley in a browser of this computer.
+const usage = `Opens Galley in a browser of this computer, at an address on 127.0.0.1 that only this computer reaches.
+
+  --user-data DIR   keep settings, queue and search index in DIR
+  --port N          answer on port N (a free one otherwise)
+  --no-open         print the address and open no browser
+`
 const args = process.argv.slice(2)
+if (args.includes('--help') || args.includes('-h')) {
+  console.log(usage)
+  process.exit(0)
+}
 const out = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(out, '../package.json'), 'utf8')) as { version: string }
 const folders = chooseFolders(args)

@@ -16,6 +16,7 @@ import { SearchField } from '../../ui/text-field.js'
 import { openCopy } from '../copies/index.js'
 import { WaitingRow } from '../review-desk/index.js'
 import { BringInButton } from '../bring-in/bring-in-button.js'
+import { beginWork } from './begin-work.js'
 import { deskCommand } from './command.js'
 import { DeskTree } from './desk-tree.js'
 import { RenameField } from './rename-field.js'
@@ -37,7 +38,8 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   const [words, setWords] = useState('')
   const [renaming, setRenaming] = useState<string | null>(null)
   const [removed, setRemoved] = useState<DeskNode | null>(null)
-  const actions = useDeskActions(project, setRenaming)
+  const [created, setCreated] = useState<string | null>(null)
+  const actions = useDeskActions(project, (id) => { setRenaming(id); setCreated(id) })
   const rows = filterTree(tree, words)
   const shown = view.type === 'item' || view.type === 'lineage' ? (view.item ?? null) : null
   const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
@@ -51,6 +53,13 @@ export function Desk({ project, readOnly, view }: DeskProps) {
     const timer = setTimeout(() => setRemoved(null), wayBack)
     return () => clearTimeout(timer)
   }, [removed])
+
+  function nameIt(node: DeskNode, title: string | null, byEnter: boolean): void {
+    setRenaming(null)
+    if (title !== null) actions.rename(node.id, title)
+    if (byEnter && node.id === created && node.item) beginWork(node.item)
+    setCreated(null)
+  }
 
   function remove(node: DeskNode): void {
     if (readOnly) return
@@ -99,7 +108,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
         ) : null}
       </div>
       {row && renamed ? (
-        <RenameField key={renamed.id} row={row} title={renamed.title} onDone={(title) => { setRenaming(null); if (title !== null) actions.rename(renamed.id, title) }} />
+        <RenameField key={renamed.id} row={row} title={renamed.title} onDone={(title, byEnter) => nameIt(renamed, title, byEnter)} />
       ) : null}
       {removed ? (
         <div className="desk-note">

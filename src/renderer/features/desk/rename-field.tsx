@@ -5,7 +5,8 @@ import { t } from '../../messages/t.js'
 interface RenameFieldProps {
   readonly row: Element
   readonly title: string
-  readonly onDone: (title: string | null) => void
+  /** The title to keep, or null; and whether Enter said so, after which the next key belongs to the work. */
+  readonly onDone: (title: string | null, byEnter: boolean) => void
 }
 
 /**
@@ -15,7 +16,7 @@ interface RenameFieldProps {
 export function RenameField({ row, title, onDone }: RenameFieldProps) {
   const [value, setValue] = useState(title)
   const width = row.getBoundingClientRect().width
-  const keep = (): void => onDone(value.trim() === '' || value.trim() === title ? null : value.trim())
+  const keep = (byEnter: boolean): void => onDone(value.trim() === '' || value.trim() === title ? null : value.trim(), byEnter)
   return (
     <Popover
       isOpen
@@ -23,7 +24,7 @@ export function RenameField({ row, title, onDone }: RenameFieldProps) {
       placement="bottom start"
       offset={-row.getBoundingClientRect().height}
       onOpenChange={(open) => {
-        if (!open) keep()
+        if (!open) keep(false)
       }}
     >
       <Dialog aria-label={t('general.rename')} className="rename" style={{ width }}>
@@ -36,12 +37,12 @@ export function RenameField({ row, title, onDone }: RenameFieldProps) {
             onKeyDown={(event) => {
               if (event.key === 'Enter') {
                 event.preventDefault()
-                keep()
+                keep(true)
               }
               if (event.key === 'Escape') {
                 event.preventDefault()
                 event.stopPropagation()
-                onDone(null)
+                onDone(null, false)
               }
             }}
           />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ItemKind, ProjectSummary } from '../../../contract/index.js'
+import type { ItemKind } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
 import { Guard } from '../errors/guard.js'
@@ -9,13 +9,9 @@ import { MakePicture } from '../picture/index.js'
 import { AboutTab } from './about/about-tab.js'
 import { MakeTab } from './make/make-tab.js'
 import { tabIds, type TabId } from './tab-ids.js'
+import type { InspectorTabProps } from './tab-props.js'
 import { VersionsTab } from './versions/versions-tab.js'
 import './inspector.css'
-
-export interface InspectorTabProps {
-  readonly project: ProjectSummary
-  readonly item: string
-}
 
 /** A tab and the kinds of items that have it. Another tab is one more entry here and in `tabIds`. */
 interface InspectorTab {

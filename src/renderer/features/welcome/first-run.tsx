@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Settings } from '../../../contract/index.js'
+import type { ModelView, Settings } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useRemembered } from '../../state/layout.js'
 import { useChangeSettings } from '../../state/settings.js'
@@ -50,7 +50,6 @@ function NameForm({ onSkip }: { readonly onSkip: () => void }) {
 
 function Works() {
   const models = useQuery(studio.models.list.queryOptions())
-  const text = models.data?.find((model) => model.kind === 'text' && model.path !== null && model.problem === null)
   return (
     <section>
       <h2 className="works-title">{t('first.works')}</h2>
@@ -65,13 +64,10 @@ function Works() {
             {t('first.checking')}
           </li>
         ) : (
-          <li>
-            <Icon name={text ? 'check' : 'minus'} className={text ? 'is-well' : ''} />
-            <span>
-              {text ? t('first.drafting', { model: text.name }) : t('first.no-model')}
-              {text?.about ? <span className="small secondary works-about">{text.about}</span> : null}
-            </span>
-          </li>
+          <>
+            <ModelWorks models={models.data} kind="text" />
+            <ModelWorks models={models.data} kind="image" />
+          </>
         )}
         <li>
           <Icon name="check" className="is-well" />
@@ -80,5 +76,19 @@ function Works() {
       </ul>
       {models.error ? <ErrorNotice error={models.error} steps={{ 'try-again': () => void models.refetch() }} /> : null}
     </section>
+  )
+}
+
+function ModelWorks({ models, kind }: { readonly models: readonly ModelView[] | undefined; readonly kind: 'text' | 'image' }) {
+  const model = models?.find((one) => one.kind === kind && one.path !== null && one.problem === null)
+  const words = kind === 'text' ? { there: 'first.drafting', missing: 'first.no-model' } as const : { there: 'first.pictures', missing: 'first.no-picture-model' } as const
+  return (
+    <li>
+      <Icon name={model ? 'check' : 'minus'} className={model ? 'is-well' : ''} />
+      <span>
+        {model ? t(words.there, { model: model.name }) : t(words.missing)}
+        {model?.about ? <span className="small secondary works-about">{model.about}</span> : null}
+      </span>
+    </li>
   )
 }

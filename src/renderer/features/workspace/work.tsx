@@ -64,7 +64,12 @@ function NothingOpen({ project }: { readonly project: ProjectSummary }) {
     <div className="work-middle">
       <EmptyState
         title={isEmpty ? t('desk.empty') : t('workspace.nothing-open')}
-        actions={project.readOnly ? null : <Button size="small" look={isEmpty ? 'primary' : 'plain'} onPress={() => deskCommand.send('text')}>{isEmpty ? t('desk.empty-write') : t('palette.new-text')}</Button>}
+        actions={project.readOnly ? null : (
+          <>
+            <Button size="small" look={isEmpty ? 'primary' : 'plain'} onPress={() => deskCommand.send('text')}>{isEmpty ? t('desk.empty-write') : t('palette.new-text')}</Button>
+            <Button size="small" onPress={() => deskCommand.send('picture')}>{isEmpty ? t('desk.empty-picture') : t('palette.new-picture')}</Button>
+          </>
+        )}
       >
         {isEmpty ? t('desk.empty-text') : t('workspace.nothing-open-text')}
       </EmptyState>

@@ -1,7 +1,7 @@
 import type { JobView } from '../../../contract/index.js'
 import { LiveText } from './live-text.js'
 import { afterBlockAt, hideLive, showLive } from './live-proposals.js'
-import type { TextDesk } from './text-desk.js'
+import type { OpenText } from './open-text.js'
 
 /** Where the words of asked-for jobs will go, by job; remembered from asking, because a job does not say it. */
 const places = new Map<string, number>()
@@ -22,7 +22,7 @@ export class LiveJobs {
   private ready = false
   private readonly endings: (() => void)[]
 
-  constructor(private readonly desk: TextDesk) {
+  constructor(private readonly desk: OpenText) {
     this.endings = [
       desk.services.onEvent((event) => {
         if (event.type === 'job.changed' && (event.item === desk.place.item || this.texts.has(event.job))) void this.look(event.job)

@@ -2,7 +2,8 @@ import type { CommentAnchor, DraftRequest } from '../../../contract/index.js'
 import { notePlace } from './live-jobs.js'
 import { textSelection } from './selection.js'
 import type { WritingServices } from './services.js'
-import { TextDesk, type DocumentTools } from './text-desk.js'
+import type { DocumentTools } from './open-text.js'
+import { TextDesk } from './text-desk.js'
 
 interface Entry {
   desk: TextDesk

@@ -1,7 +1,7 @@
 import { activeProposal, piecesOf, setActiveProposal, setCurrentPiece, type PiecesState } from './pieces-plugin.js'
 import type { ShownPiece, ShownProposal } from './pieces.js'
 import { createStore, type Store } from '../../state/store.js'
-import type { TextDesk } from './text-desk.js'
+import type { OpenText } from './open-text.js'
 
 /** What the bar and the margin show of the proposals; another object only where something of it changed. */
 export interface ProposalsShown {
@@ -22,7 +22,7 @@ export class ProposalDesk {
   readonly error: Store<unknown> = createStore<unknown>(null)
   private last: PiecesState | null = null
 
-  constructor(private readonly desk: TextDesk) {}
+  constructor(private readonly desk: OpenText) {}
 
   /** Called after each change of the text; free of cost where there is no proposal. */
   noteUpdate(): void {

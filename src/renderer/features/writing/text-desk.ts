@@ -1,4 +1,3 @@
-import type { Node, Schema } from 'prosemirror-model'
 import type { Command, Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { CommentDesk } from './comment-desk.js'
@@ -9,6 +8,7 @@ import { formatsAt, noFormats, sameFormats, type Formats } from './formats.js'
 import { LiveJobs } from './live-jobs.js'
 import { tellPieces } from './pieces-plugin.js'
 import { ProposalDesk } from './proposal-desk.js'
+import type { DocumentTools, OpenText } from './open-text.js'
 import { noteSelection } from './selection.js'
 import type { WritingServices } from './services.js'
 import { startComment } from '../../state/review.js'
@@ -16,15 +16,8 @@ import { createStore, type Store } from '../../state/store.js'
 import { UndoLine } from './undo.js'
 import { WordCounter, type Counts } from './word-counter.js'
 
-export interface DocumentTools {
-  schema: Schema
-  parse: (json: unknown) => Node
-  countWords: (node: Node) => number
-  fromMarkdown: (markdown: string) => Node
-}
-
 /** Everything about one open text that is not a component: its line to core, its editor, its proposals, its undo. */
-export class TextDesk {
+export class TextDesk implements OpenText {
   readonly session: DraftSession
   readonly proposals: ProposalDesk
   readonly live: LiveJobs

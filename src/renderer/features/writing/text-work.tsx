@@ -7,7 +7,8 @@ import { studio } from '../../studio.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { holdText, releaseText } from './open-texts.js'
 import { studioServices } from './studio-services.js'
-import type { DocumentTools, TextDesk } from './text-desk.js'
+import type { DocumentTools } from './open-text.js'
+import type { TextDesk } from './text-desk.js'
 import { TextSheet } from './text-sheet.js'
 
 const tools: DocumentTools = { schema, parse: parseDocument, countWords, fromMarkdown }

@@ -21,6 +21,8 @@ export const setup = {
   'first.works': 'Works already',
   'first.writing': 'Writing, versions, undo',
   'first.drafting': 'Drafting with {model}',
+  'first.pictures': 'Pictures with {model}',
+  'first.no-picture-model': 'Pictures: no picture model was found',
   'first.no-model': 'Drafting: no text model was found',
   'first.offline': 'All of it on this computer, also without a network',
   'first.checking': 'Looking what is ready',
