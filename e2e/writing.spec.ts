@@ -17,7 +17,7 @@ async function openText({ page }: Studio): Promise<OpenText> {
   await page.getByTestId('work').getByRole('button', { name: 'Write', exact: true }).click()
   await page.getByLabel('Title', { exact: true }).and(page.locator('input')).fill('Letter')
   await page.keyboard.press('Enter')
-  await sheet(page).click()
+  await expect(sheet(page), 'after the name come the words').toBeFocused()
   return lookUp(page)
 }
 

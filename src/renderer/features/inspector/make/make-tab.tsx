@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { textOperations, type OperationChoice } from './operations.js'
 import { formatDuration } from '../../../format/time.js'
 import { t } from '../../../messages/t.js'
-import { isMac } from '../../../shell.js'
 import { showView } from '../../../state/route.js'
-import { overlay } from '../../../state/overlay.js'
+import { useSubmitKeys } from '../../../state/use-submit-keys.js'
 import { Button } from '../../../ui/button.js'
 import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Icon } from '../../../ui/icon.js'
@@ -69,19 +68,7 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
   const submit = (): void => {
     if (isReady) ask.mutate(model.id)
   }
-  const onKeys = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey) || overlay.get() !== null) return
-    event.preventDefault()
-    event.stopPropagation()
-    submit()
-  })
-
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onKeys(event)
-    // Before the editor, where the same keys would break a line.
-    window.addEventListener('keydown', listen, true)
-    return () => window.removeEventListener('keydown', listen, true)
-  }, [])
+  useSubmitKeys(submit)
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
-import { isMac } from '../../../shell.js'
-import { overlay } from '../../../state/overlay.js'
+import { isMac } from '../shell.js'
+import { overlay } from './overlay.js'
 
 /** Ctrl+Enter does what the filled button does, wherever focus is, as long as nothing lies over the window. */
 export function useSubmitKeys(submit: () => void): void {
@@ -13,6 +13,7 @@ export function useSubmitKeys(submit: () => void): void {
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKeys(event)
+    // Before the editor, where the same keys would break a line.
     window.addEventListener('keydown', listen, true)
     return () => window.removeEventListener('keydown', listen, true)
   }, [])
