@@ -1,20 +1,13 @@
 import { join } from 'node:path'
-import type { Browser, CDPSession, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { build } from 'vite'
 import { root, scaled, scratchFolder } from './support/folders.js'
 import { loadNow, measure, ratios, type BenchResult } from './support/measure.js'
 import { prepareProject, type Prepared } from './support/prepared.js'
 import { startBrowser, startShell } from './support/shell.js'
+import { BETWEEN_KEYS, KEYS, openTypist, type Spent } from './support/typist.js'
 
-const KEYS = 25
-/** Between two keys, in milliseconds: a very fast typist, and time for a frame. */
-const BETWEEN_KEYS = 40
-/** After the last key: what follows from typing (saving, counting words) is done by then. */
-const SETTLE = 1500
 const VIEWPORT = { width: 1280, height: 800 }
-
-/** Processor time of the page's main thread for one key, in milliseconds. */
-interface Spent { readonly untilShown: number; readonly withAllThatFollows: number }
 
 /**
  * Typing in the middle of a text of 50,000 words: the whole studio in the browser shell, with core keeping every step,
@@ -83,40 +76,4 @@ async function buildBare(): Promise<string> {
   const [first] = Array.isArray(built) ? built : [built]
   if (!first || !('output' in first)) throw new Error('the bare editor was not built')
   return first.output[0].code
-}
-
-/** Puts the cursor into the middle of the text and types there. */
-async function openTypist(page: Page): Promise<{ block(): Promise<Spent> }> {
-  const paragraphs = page.locator('.ProseMirror p')
-  await paragraphs.first().waitFor()
-  const middle = paragraphs.nth(Math.floor((await paragraphs.count()) / 2))
-  await middle.scrollIntoViewIfNeeded()
-  await middle.click()
-  await page.keyboard.press('End')
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const written = 'the boats lie on the mud ' // a blank now and then, as in a text
-  return {
-    async block() {
-      const length = (): Promise<number> => page.evaluate(() => document.querySelector('.ProseMirror')!.textContent.length)
-      const lengthBefore = await length()
-      const start = await mainThread(devtools)
-      for (let key = 0; key < KEYS; key++) {
-        await page.keyboard.press(written[key % written.length]!)
-        await page.waitForTimeout(BETWEEN_KEYS)
-      }
-      const shown = await mainThread(devtools)
-      await page.waitForTimeout(SETTLE)
-      const end = await mainThread(devtools)
-      const typed = (await length()) - lengthBefore
-      if (typed !== KEYS) throw new Error(`${typed} of ${KEYS} keys reached the text`)
-      return { untilShown: (shown - start) / KEYS, withAllThatFollows: (end - start) / KEYS }
-    },
-  }
-}
-
-/** What the main thread worked so far, in milliseconds of its own processor time. */
-async function mainThread(devtools: CDPSession): Promise<number> {
-  const { metrics } = await devtools.send('Performance.getMetrics')
-  return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
 }

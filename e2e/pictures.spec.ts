@@ -87,7 +87,7 @@ test('four pictures are asked for, seen while they are made, one kept, commented
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('button', { name: 'Comment 1 by Marit Aldous' })).toBeVisible()
   await expect(page.getByText('A softer edge here.').first()).toBeVisible()
-  const { threads } = await client.review.view({ project, item })
+  const threads = await client.review.threads({ project, item })
   expect(threads[0]!.anchor).toMatchObject({ type: 'region', x: 34, y: 35, width: 30, height: 31 })
 
   // Another one is drawn with the mouse.

@@ -69,7 +69,7 @@ test('four pictures and a text go through review, a colleague’s copy comes in,
   await page.keyboard.press('Enter')
   await page.getByLabel('What about this region?').fill('Less pink here')
   await page.keyboard.press('Control+Enter')
-  await expect.poll(async () => (await client.review.view({ project, item: picture.id })).threads.map((thread) => [thread.text, thread.anchor.type])).toEqual([['Less pink here', 'region']])
+  await expect.poll(async () => (await client.review.threads({ project, item: picture.id })).map((thread) => [thread.text, thread.anchor.type])).toEqual([['Less pink here', 'region']])
   const words = { type: 'words', from: 1, to: 18, quote: 'The heron stayed.', prefix: '', suffix: '' } as const
   await client.review.comment({ project, item: text, text: 'For how long?', anchor: words })
   await show(page, path, `/item/${text}`)
@@ -141,10 +141,10 @@ test('four pictures and a text go through review, a colleague’s copy comes in,
   await page.getByRole('button', { name: /^Make version/ }).click()
   await expect(sheet(page)).toContainText('At low water. The heron stayed. Nobody in the harbour had seen it come, and nobody saw it go. It stood on one leg.')
   for (let step = 0; step < 3; step += 1) await client.projects.undo({ project })
-  expect((await client.review.view({ project, item: text })).threads.map((thread) => thread.text)).toEqual(['For how long?'])
+  expect((await client.review.threads({ project, item: text })).map((thread) => thread.text)).toEqual(['For how long?'])
   await show(page, path, `/merge/${encodeURIComponent(copy)}`)
   await page.getByRole('button', { name: 'Merge all of it' }).click()
-  await expect.poll(async () => (await client.review.view({ project, item: text })).threads.length).toBe(2)
+  await expect.poll(async () => (await client.review.threads({ project, item: text })).length).toBe(2)
 
   // Everything is handed over, with a manifest, and both files are whole.
   const { path: folder } = await client.exchange.exportAll({ project, path: join(studio.userData, 'out') })

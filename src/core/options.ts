@@ -1,5 +1,5 @@
 import type { Signer } from './project/types.js'
-import type { SpawnEngine } from './engines/types.js'
+import type { Patience, SpawnEngine } from './engines/index.js'
 
 /** What a shell gives core. Core never learns which shell it is beyond the name that it shows in *About*. */
 export interface StudioOptions {
@@ -12,6 +12,8 @@ export interface StudioOptions {
   readonly shell: 'desktop' | 'browser' | 'cli' | 'test'
   readonly version: string
   readonly spawn: SpawnEngine
+  /** How long engines may take to answer; left out, the usual times. */
+  readonly enginePatience?: Partial<Patience>
   /** Signs with the key of the person who works here. */
   readonly signer: Signer
   readonly keyStore: 'keychain' | 'weak' | 'file' | 'none'

@@ -33,7 +33,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const events = createEvents()
   const settings = createSettings({ store: db.settings, events, userData: options.userData })
   const people = createPeople({ store: db.keyValue('people'), settingsName: () => settings.read().name, asPerson: options.asPerson, signer: options.signer })
-  const engines = createEngines({ spawn: options.spawn })
+  const engines = createEngines({ spawn: options.spawn, patience: options.enginePatience })
   const models = createModels({
     engines, settingsStore: jsonValues(db.keyValue('models')), modelsFolder: settings.read().modelsFolder, builtIn: findBuiltIn(options.resources),
   })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSigningKey, type Wrapping } from './signing-key.js'
+import { onWindows, testUnless } from '../testing/unless.js'
 
 function verifies(publicKey: string, bytes: Uint8Array, signature: string): boolean {
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
@@ -30,7 +31,7 @@ describe('the key of an installation', () => {
     expect(openSigningKey(file).publicKey).toBe(key.publicKey)
   })
 
-  it.skipIf(process.platform === 'win32')('lies in a file that only its owner reads', () => {
+  testUnless(onWindows)('lies in a file that only its owner reads', () => {
     const file = newFile()
     openSigningKey(file)
     expect(statSync(file).mode & 0o777).toBe(0o600)

@@ -44,6 +44,6 @@ export async function commentOn(client: StudioClient, { project, item }: Text, q
 
 /** Answers a comment on words. */
 export async function reply(client: StudioClient, { project, item }: Text, comment: string, text: string): Promise<void> {
-  const thread = (await client.review.view({ project, item })).threads.find(({ id }) => id === comment)!
+  const thread = (await client.review.threads({ project, item })).find(({ id }) => id === comment)!
   await client.review.comment({ project, item, version: thread.version, text, anchor: thread.anchor, replyTo: comment })
 }

@@ -9,6 +9,8 @@ const person = z.object({ id: randomId, name: z.string() })
 const remark = z.object({ id: factId, text: z.string(), at: instant, person })
 
 export const commentThread = remark.extend({
+  /** Threads of an item count from 1 in the order in which they began. */
+  number: z.number().int(),
   item: factId,
   version: factId,
   /** Ordinal of the version that it was written on. */
@@ -42,7 +44,7 @@ export const reviewView = z.object({
   head: factId.nullable(),
   decisions: z.array(decisionView),
   requests: z.array(z.object({ id: factId, version: factId, ordinal: z.number().int(), at: instant, person, to: z.array(person), note: z.string(), due: instant.nullable() })),
-  threads: z.array(commentThread),
+  threads: z.object({ all: z.number().int(), done: z.number().int() }),
 })
 export type ReviewView = z.infer<typeof reviewView>
 
@@ -60,6 +62,10 @@ export type LogEntryView = z.infer<typeof logEntryView>
 
 export const review = {
   view: operation.input(z.object({ ...inProject, item: factId })).output(reviewView),
+  /** What was said about an item, oldest first: at most `limit` threads behind the first `after`. */
+  threads: operation
+    .input(z.object({ ...inProject, item: factId, after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(250) }))
+    .output(z.array(commentThread)),
   /** Writes a comment. Without a version it is on the draft, which is kept as a version first where it differs. */
   comment: operation
     .input(z.object({ ...inProject, item: factId, version: factId.optional(), text: z.string().trim().min(1).max(100_000), anchor: commentAnchor, replyTo: factId.optional() }))
@@ -81,5 +87,7 @@ export const review = {
   members: operation.input(z.object(inProject)).output(z.array(memberView)),
   /** The founder admits a key; all that it ever signed counts from then on. Errors: `no-permission` for anybody else. */
   admit: operation.input(z.object({ ...inProject, key: z.string().max(200), role: z.string().max(100).default('editor') })).output(z.object({})),
+  /** The founder ends a membership: nothing that the key signed counts from then on. Errors: `no-permission` for anybody else, `not-found` where it is no member, `bad-input` for the founder. */
+  dismiss: operation.input(z.object({ ...inProject, key: z.string().max(200) })).output(z.object({})),
   log: operation.input(z.object({ ...inProject, before: z.number().int().optional(), limit: z.number().int().min(1).max(500).default(100) })).output(z.array(logEntryView)),
 }

@@ -113,6 +113,8 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('membership'), ...stamp, member: base64url, person: randomId, name: z.string().max(200),
     role: z.string().max(100), key: base64url, signature: base64url,
+    /** It ends here: what this key signed counts no more, earlier decisions too. */
+    ended: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('export'), ...stamp, ...nonce, versions: z.array(factId).max(100_000),

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fileNameOf } from './file-names.js'
 import { writeMarkdown } from './markdown.js'
 import { fileError } from './write-file.js'
+import { asRoot, notOnLinux, testUnless } from '../../testing/unless.js'
 
 let folder: string
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'galley-export-')) })
@@ -56,17 +57,17 @@ test("a text's own earlier file is written over, unless somebody changed it or i
   expect(names()).toEqual(['Poem 2.md', 'Poem 3.md', 'Poem.md'])
 })
 
-test.skipIf(process.getuid?.() === 0)('a folder without permission is said by name and nothing is left in it', async () => {
+testUnless(asRoot)('a folder without permission is said by name and nothing is left in it', async () => {
   chmodSync(folder, 0o500)
   await expect(writeMarkdown(folder, [one('Poem')])).rejects.toMatchObject({ code: 'no-permission', data: { path: join(folder, 'Poem.md') } })
   expect(names()).toEqual([])
 })
 
-test.runIf(process.platform === 'linux')('a place where nobody may write is said by name', async () => {
+testUnless(notOnLinux)('a place where nobody may write is said by name', async () => {
   await expect(writeMarkdown('/sys/galley', [one('Poem')])).rejects.toMatchObject({ code: 'no-permission', data: { path: '/sys/galley' } })
 })
 
-test.runIf(process.platform === 'linux')('a full disk is said by name', async () => {
+testUnless(notOnLinux)('a full disk is said by name', async () => {
   const error = await writeFile('/dev/full', 'x').catch((reason: unknown) => reason)
   expect(fileError(error, '/out/Poem.md')).toMatchObject({ code: 'disk-full', data: { path: '/out/Poem.md' } })
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { StudioError, type Fact, type FactId } from '../../contract/index.js'
-import { leadingHead, readMembers, readWaiting, signDecision, signMembership, viewReview } from '../review/index.js'
+import { leadingHead, readMembers, readThreads, readWaiting, signDecision, signMembership, viewReview } from '../review/index.js'
 import type { OpenProject } from '../open-projects.js'
+import { sameKey } from '../project/index.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
 import { findItem, findVersion } from './items.js'
@@ -28,14 +29,34 @@ export function reviewHandlers(services: Services) {
     events.publish({ type: 'history.changed', project })
   }
 
+  /** A membership by the founder, and the news of all decisions that count or count no more by it [MEMBER1]. */
+  async function changeMembership(handle: string, key: string, change: { label: string; role: string; ended?: true }): Promise<Record<never, never>> {
+    const { writer, path } = projects.get(handle)
+    const author = people.current()
+    if (!sameKey(author.signer.publicKey, writer.project().founderKey)) throw new StudioError('no-permission', { path })
+    const member = writer.factsAll('person').findLast(({ fact }) => sameKey(fact.key, key))
+    if (!member) throw new StudioError('not-found', { what: 'item', id: key })
+    const { person, name } = member.fact
+    const fact = await signMembership(author, { at: Date.now(), member: key, person, name, role: change.role, ...(change.ended ? { ended: true } : {}) })
+    await writer.commit({ label: change.label, author, facts: [fact], sign: true })
+    events.publish({ type: 'project.changed', project: handle })
+    events.publish({ type: 'history.changed', project: handle })
+    const items = new Set(writer.factsAll('decision').flatMap(({ fact: decision }) => (sameKey(decision.key, key) ? [decision.item] : [])))
+    for (const item of items) events.publish({ type: 'review.changed', project: handle, item })
+    return {}
+  }
+
   const stamp = (person: string) => ({ at: Date.now(), by: person, nonce: randomUUID() })
 
   return {
-    view: studio.review.view.handler(async ({ input }) => {
+    view: studio.review.view.handler(({ input }) => {
+      const { writer } = projects.get(input.project)
+      return viewReview(writer, findItem(writer, input.item))
+    }),
+    threads: studio.review.threads.handler(({ input }) => {
       const project = projects.get(input.project)
-      const row = findItem(project.writer, input.item)
-      const current = row.kind === 'text' ? await drafts.with(project, row.id, async (draft) => draft.doc) : null
-      return viewReview(project.writer, row, current)
+      const { id, kind } = findItem(project.writer, input.item)
+      return readThreads(project.writer, id, input, async () => (kind === 'text' ? drafts.with(project, id, async (draft) => draft.doc) : null))
     }),
     comment: studio.review.comment.handler(async ({ input }) => {
       const project = projects.get(input.project)
@@ -78,17 +99,12 @@ export function reviewHandlers(services: Services) {
     }),
     waiting: studio.review.waiting.handler(({ input }) => readWaiting(projects.get(input.project).writer, people.current())),
     members: studio.review.members.handler(({ input }) => readMembers(projects.get(input.project).writer, people.current())),
-    admit: studio.review.admit.handler(async ({ input }) => {
-      const { writer, handle, path } = projects.get(input.project)
-      const author = people.current()
-      if (author.signer.publicKey !== writer.project().founderKey) throw new StudioError('no-permission', { path })
-      const member = writer.factsAll('person').find(({ fact }) => fact.key === input.key)
-      if (!member) throw new StudioError('not-found', { what: 'item', id: input.key })
-      const fact = await signMembership(author, { at: Date.now(), member: input.key, person: member.fact.person, name: member.fact.name, role: input.role })
-      await writer.commit({ label: 'undo.admit', author, facts: [fact], sign: true })
-      events.publish({ type: 'project.changed', project: handle })
-      for (const { fact: decision } of writer.factsAll('decision')) if (decision.key === input.key) events.publish({ type: 'review.changed', project: handle, item: decision.item })
-      return {}
+    admit: studio.review.admit.handler(({ input }) => changeMembership(input.project, input.key, { label: 'undo.admit', role: input.role })),
+    dismiss: studio.review.dismiss.handler(({ input }) => {
+      const { writer } = projects.get(input.project)
+      if (sameKey(input.key, writer.project().founderKey)) throw new StudioError('bad-input', { detail: 'the founder stays in the project' })
+      if (!writer.isMember(input.key)) throw new StudioError('not-found', { what: 'item', id: input.key })
+      return changeMembership(input.project, input.key, { label: 'undo.dismiss', role: '', ended: true })
     }),
     log: studio.review.log.handler(({ input }) => {
       const { writer } = projects.get(input.project)

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { EngineRole } from '../../contract/index.js'
 import { buildEngine } from '../../engine/testing/build-engine.js'
@@ -6,13 +6,20 @@ import { createEngines, portOfChild, type Engines, type SpawnEngine } from '../e
 import type { ImageModel } from './backends/backend.js'
 import type { ImageModels } from './types.js'
 
-/** Starts real engine processes of the image and media roles, built from the sources, for tests with real weights. */
-export async function realSpawn(): Promise<{ spawn: SpawnEngine; remove(): Promise<void> }> {
-  const built = { image: await buildEngine('image'), media: await buildEngine('media') }
+/** Starts real engine processes, built from the sources when a role is asked for first, for tests with real weights and real files. */
+export async function realSpawn(): Promise<{ spawn: SpawnEngine; children: readonly { role: EngineRole; child: ChildProcess }[]; remove(): Promise<void> }> {
+  const built = new Map<EngineRole, ReturnType<typeof buildEngine>>()
+  const children: { role: EngineRole; child: ChildProcess }[] = []
   return {
-    spawn: async (role: EngineRole) =>
-      portOfChild(fork(built[role as 'image' | 'media'].entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })),
-    remove: async () => void (await Promise.all(Object.values(built).map(({ remove }) => remove()))),
+    children,
+    spawn: async (role: EngineRole) => {
+      const engine = built.get(role) ?? buildEngine(role)
+      built.set(role, engine)
+      const child = fork((await engine).entry, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+      children.push({ role, child })
+      return portOfChild(child)
+    },
+    remove: async () => void (await Promise.all([...built.values()].map(async (one) => (await one).remove()))),
   }
 }
 

@@ -66,6 +66,17 @@ export function createModels({ engines, settingsStore, builtIn, modelsFolder }: 
     return needed <= allowed || isBuiltIn ? 'tight' : 'too-large'
   }
 
+  /** Errors: `out-of-memory` with both numbers, and the largest model of this kind that fits. */
+  async function requireFit(entry: Entry, inspection: Inspection): Promise<void> {
+    const needed = neededBytes(inspection, shownContext)
+    const { allowed } = engines.memory()
+    if (fitOf(needed, entry.builtIn) !== 'too-large') return
+    const others = await Promise.all((await catalogue.entries()).filter(({ id, kind }) => kind === entry.kind && id !== entry.id).map(view))
+    const fitting = others.filter(({ problem, path, fit }) => problem === null && path !== null && fit !== 'too-large' && fit !== 'unknown')
+    const largest = fitting.sort((one, two) => two.neededBytes! - one.neededBytes!)[0]
+    throw new StudioError('out-of-memory', { needed, available: allowed, ...(largest ? { largest: largest.name } : {}) })
+  }
+
   return {
     async list() {
       return await Promise.all((await catalogue.entries()).map(view))
@@ -82,7 +93,10 @@ export function createModels({ engines, settingsStore, builtIn, modelsFolder }: 
       changed()
       const entry = (await catalogue.entries()).find((each) => each.path === path)
       if (!entry) throw new StudioError('not-found', { what: 'model', id: path })
-      return await view(entry)
+      const added = await view(entry)
+      // Shown as soon as it is known. What cannot be loaded here is not read to its end for it.
+      if (added.hash === null && added.fit !== 'too-large') void hasher.hash(path, files).then(changed, () => undefined)
+      return added
     },
 
     async forget(id) {
@@ -107,6 +121,8 @@ export function createModels({ engines, settingsStore, builtIn, modelsFolder }: 
         throw error instanceof StudioError && error.code === 'not-found' ? missing(entry) : error
       })
       const inspection = await inspect(kind, path, files, options?.signal)
+      // Said before the files are read for their hash: of what cannot be loaded they are the largest.
+      await requireFit(entry, inspection)
       const { name, licence, demo } = describeModel(entry, inspection)
       return {
         id: entry.id, kind, name, path, licence, demo, builtIn: entry.builtIn, inspection,

@@ -6,6 +6,7 @@ import { createProject, mergeCopy, openProject } from './index.js'
 import { parseBounded } from './hashing.js'
 import { parseCommit, parseFact } from './store.js'
 import { addText, makeAuthor, makeFolder, makeMemory } from './testing/fixtures.js'
+import { asRoot, onWindows, testUnless } from '../../testing/unless.js'
 
 const folder = makeFolder()
 afterAll(() => folder.remove())
@@ -73,8 +74,7 @@ describe('a place where nothing can be made', () => {
     expect(readFileSync(folder.path('there.galley'), 'utf8')).toBe('mine')
   })
 
-  // Whoever may do anything is refused nothing: there is nothing to see as root.
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('is named: no permission', async () => {
+  testUnless(onWindows || asRoot)('is named: no permission', async () => {
     mkdirSync(folder.path('closed'))
     chmodSync(folder.path('closed'), 0o500)
     await expect(createProject(folder.path('closed/x.galley'), { title: 'x', author: ada, memory: makeMemory(), cacheDir })).rejects.toMatchObject({ code: 'no-permission' })

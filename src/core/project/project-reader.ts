@@ -3,12 +3,13 @@ import { readBlob } from './blobs.js'
 import type { Connection } from './connection.js'
 import { readDraft, readDraftItems } from './drafts.js'
 import { commonAncestors } from './merge/ancestors.js'
+import { readCommentPlaces, type CommentPlace } from './reading/comments.js'
 import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
 import { countVersions, readMadeFrom, readNewestVersions, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
 import { countPictures, readPictures } from './reading/pictures.js'
-import { readBlocks, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
+import { readBlocks, readOrdinal, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
 import { sameKey } from './signatures.js'
 import type { Page, PictureFilter, ProjectReader, Span } from './types.js'
 import { readUndoLabels } from './undo.js'
@@ -30,6 +31,7 @@ export class ProjectReading implements ProjectReader {
   folders() { return readFolders(this.connection) }
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
+  ordinalOf(version: FactId) { return readOrdinal(this.connection, version) }
   pictures(filter: PictureFilter, span: Span) { return readPictures(this.connection, filter, span, this.pictureCounts()[filter]) }
   newestVersions(span: Span) { return readNewestVersions(this.connection, span, this.versionCount()) }
   versionCount() { return countVersions(this.connection) }
@@ -40,6 +42,7 @@ export class ProjectReading implements ProjectReader {
   fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }
   factsOf<K extends FactKind>(kind: K, item: FactId) { return readFactsOf(this.connection, kind, item) }
   factsAll<K extends FactKind>(kind: K, page?: Page) { return readFactsAll(this.connection, kind, page) }
+  commentPlaces(item: FactId, page: { after: CommentPlace | null; limit: number }) { return readCommentPlaces(this.connection, item, page) }
   outcomes(proposal: FactId) { return readOutcomes(this.connection, proposal) }
   register(target: FactId, name: RegisterName) { return readRegister(this.connection, target, name) }
   personName(person: string) { return readPersonName(this.connection, person) }
@@ -55,9 +58,13 @@ export class ProjectReading implements ProjectReader {
 
   /** Counting looks at every picture, so it is done again only after something was written. */
   pictureCounts(): Readonly<Record<PictureFilter, number>> {
-    const { changes } = this.connection.get<{ changes: number }>('SELECT total_changes() AS changes')!
+    const changes = this.writes()
     if (this.#counted?.changes !== changes) this.#counted = { changes, counts: countPictures(this.connection) }
     return this.#counted.counts
+  }
+
+  writes(): number {
+    return this.connection.get<{ changes: number }>('SELECT total_changes() AS changes')!.changes
   }
 
   thumbnail(hash: Sha256): Uint8Array | null {

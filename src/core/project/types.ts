@@ -1,6 +1,7 @@
 import type {
   Commit, Fact, FactId, FactKind, FactOf, ItemKind, OriginRun, RegisterName, RegisterWrite, Sha256, VersionContent,
 } from '../../contract/index.js'
+import type { CommentPlace } from './reading/comments.js'
 
 /** Signs with the key of this installation. The private key stays where the shell keeps it. */
 export interface Signer {
@@ -22,6 +23,8 @@ export interface ReplicaMemory {
   read(identity: string): { replica: string; number: number; hash: Sha256; cleanHash: Sha256 | null; size: number } | null
   write(identity: string, value: { replica: string; number: number; hash: Sha256; cleanHash: Sha256 | null; size: number }): void
 }
+
+export type { CommentPlace }
 
 /** A change to the project, written as one commit in one transaction [COMMIT1]. */
 export interface Change {
@@ -116,6 +119,8 @@ export interface ProjectReader {
   folders(): readonly FolderRow[]
   versions(item: FactId, page: Page): readonly VersionRow[]
   version(id: FactId): VersionRow | null
+  /** A version's number in its item, without reading it; 0 where the file does not hold it. */
+  ordinalOf(version: FactId): number
   /** Picture versions of items on the desk, newest first. */
   pictures(filter: PictureFilter, span: Span): readonly VersionRow[]
   pictureCounts(): Readonly<Record<PictureFilter, number>>
@@ -136,6 +141,8 @@ export interface ProjectReader {
   factsOf<K extends FactKind>(kind: K, item: FactId): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
   /** All facts of a kind, oldest first, hidden ones left out (people, memberships, exports). */
   factsAll<K extends FactKind>(kind: K, page?: Page): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
+  /** Comments on an item without their words, oldest first: at most `limit` behind `after`, hidden ones left out. */
+  commentPlaces(item: FactId, page: { readonly after: CommentPlace | null; readonly limit: number }): readonly CommentPlace[]
   outcomes(proposal: FactId): readonly { readonly id: FactId; readonly fact: FactOf<'outcome'> }[]
   register(target: FactId, name: RegisterName): unknown
   personName(person: string): string
@@ -153,6 +160,8 @@ export interface ProjectReader {
   /** Size and media type of a blob, and its bytes in chunks of at most 1 MB. Errors: `not-found`. */
   blob(hash: Sha256): { readonly size: number; chunks(): Iterable<Uint8Array> }
   thumbnail(hash: Sha256): Uint8Array | null
+  /** Grows with everything that is written: what was read at the same number is still so. */
+  writes(): number
   undoLabels(): { readonly undo: string | null; readonly redo: string | null }
 }
 

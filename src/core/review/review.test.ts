@@ -68,7 +68,7 @@ describe('[STATE1] the state of a text', () => {
     const anchor = makeAnchor(parseDocument(doc), 20, 29)
     const { version } = await test.call.review.comment({ project, item, text: 'Which one?', anchor })
     await type(1, 'Once upon a time. ')
-    expect((await test.call.review.view({ project, item })).threads).toMatchObject([{ version, range: { from: 38, to: 47 }, orphaned: false }])
+    expect(await test.call.review.threads({ project, item })).toMatchObject([{ version, number: 1, range: { from: 38, to: 47 }, orphaned: false }])
   })
 
   it('refuses to send a version of another item to review', async () => {
@@ -77,6 +77,22 @@ describe('[STATE1] the state of a text', () => {
     const { id: other } = await test.call.items.create({ project, kind: 'text', title: 'Another' })
     const { version } = await test.call.texts.keep({ project, item })
     await expect(test.call.review.request({ project, item: other, version })).rejects.toMatchObject({ code: 'bad-input' })
+  })
+})
+
+describe('the audit log', () => {
+  it('comes in pages from either end, which together are every entry once', async () => {
+    const test = await studioOf('Ada')
+    const { handle: project } = await test.call.projects.create({ title: 'Log' })
+    for (let count = 0; count < 30; count++) await test.call.items.create({ project, kind: 'text', title: `Text ${count}` })
+    const all = await test.call.review.log({ project, limit: 500 })
+    expect(all.map(({ position }) => position)).toEqual(Array.from({ length: all.length }, (_, index) => all.length - index))
+    const pages: typeof all = []
+    for (let before: number | undefined = undefined; before !== 1; before = pages.at(-1)!.position) {
+      pages.push(...(await test.call.review.log({ project, limit: 7, ...(before === undefined ? {} : { before }) })))
+    }
+    expect(pages).toEqual(all)
+    expect(await test.call.review.log({ project, limit: 7, before: 1 })).toEqual([])
   })
 })
 

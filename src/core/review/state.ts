@@ -17,8 +17,13 @@ export interface Reviews {
 /** Reads requests, decisions and exports once; a project has few of them beside its versions. */
 export function readReviews(project: ProjectReader): Reviews {
   const latest = new Map<FactId, Map<string, Decision>>()
+  const members = new Map<string, boolean>()
+  const isMember = (key: string): boolean => {
+    if (!members.has(key)) members.set(key, project.isMember(key))
+    return members.get(key)!
+  }
   for (const { fact } of project.factsAll('decision')) {
-    if (!project.isMember(fact.key)) continue
+    if (!isMember(fact.key)) continue
     const byKey = latest.get(fact.version) ?? new Map<string, Decision>()
     byKey.set(fact.key, fact)
     latest.set(fact.version, byKey)

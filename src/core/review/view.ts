@@ -1,9 +1,8 @@
 import type { DecisionView, MemberView, ReviewView } from '../../contract/index.js'
-import type { DocumentNode } from '../../document/index.js'
 import { hasValidOwnSignature, type Author, type ItemRow, type ProjectReader } from '../project/index.js'
 import { leadingHead } from './leading-head.js'
 import { readReviews } from './state.js'
-import { readThreads } from './threads.js'
+import { countThreads } from './threads.js'
 
 const personOf = (project: ProjectReader, id: string) => ({ id, name: project.personName(id) })
 
@@ -13,7 +12,7 @@ function readDecisions(project: ProjectReader, item: ItemRow): DecisionView[] {
   return facts.map(({ id, fact }, index) => ({
     id,
     version: fact.version,
-    ordinal: project.version(fact.version)?.ordinal ?? 0,
+    ordinal: project.ordinalOf(fact.version),
     decision: fact.decision,
     notes: fact.notes,
     at: fact.at,
@@ -31,7 +30,7 @@ function explain(project: ProjectReader, item: ItemRow, decisions: readonly Deci
   if (item.heads.length === 0) return [{ id: 'reason.no-version', values: {} }]
   const head = leadingHead(project, item)
   if (!head) return [{ id: 'reason.two-heads', values: { count: item.heads.length } }]
-  const ordinal = project.version(head)?.ordinal ?? 0
+  const ordinal = project.ordinalOf(head)
   const reasons: ReviewView['reasons'] = []
   for (const one of decisions.filter((decision) => decision.standing)) {
     reasons.push({ id: one.counts ? `reason.${one.decision}` : 'reason.does-not-count', values: { person: one.person.name, version: one.ordinal } })
@@ -43,8 +42,8 @@ function explain(project: ProjectReader, item: ItemRow, decisions: readonly Deci
   return reasons
 }
 
-/** Everything that the *Review* tab shows of an item. `current` is the draft of a text, null for other kinds. */
-export function viewReview(project: ProjectReader, item: ItemRow, current: DocumentNode | null): ReviewView {
+/** Everything that the *Review* tab shows of an item, but for its threads. */
+export async function viewReview(project: ProjectReader, item: ItemRow): Promise<ReviewView> {
   const decisions = readDecisions(project, item)
   return {
     state: readReviews(project).state(item),
@@ -54,14 +53,14 @@ export function viewReview(project: ProjectReader, item: ItemRow, current: Docum
     requests: project.factsOf('review-request', item.id).map(({ id, fact }) => ({
       id,
       version: fact.version,
-      ordinal: project.version(fact.version)?.ordinal ?? 0,
+      ordinal: project.ordinalOf(fact.version),
       at: fact.at,
       person: personOf(project, fact.by),
       to: fact.to.map((one) => personOf(project, one)),
       note: fact.note,
       due: fact.due ?? null,
     })),
-    threads: readThreads(project, item.id, current),
+    threads: await countThreads(project, item.id),
   }
 }
 
@@ -92,8 +91,9 @@ export function readMembers(project: ProjectReader, me: Author): MemberView[] {
     key,
     person: personOf(project, person),
     founder: key === founderKey,
-    admitted: key === founderKey || memberships.has(key),
-    role: memberships.get(key)?.role ?? null,
+    // Anybody may write a membership; only the founder's counts.
+    admitted: project.isMember(key),
+    role: project.isMember(key) ? (memberships.get(key)?.role ?? null) : null,
     commits: commits.get(person) ?? 0,
     me: key === me.signer.publicKey,
   }))

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Settings } from '../../contract/index.js'
 import { openStudioDb } from './index.js'
 import { migrate } from './migrations.js'
+import { asRoot, testUnless } from '../../testing/unless.js'
 
 let folder: string
 let path: string
@@ -157,7 +158,7 @@ test('an older file is brought up to date and keeps what it had', () => {
   db.close()
 })
 
-test.skipIf(process.getuid?.() === 0)('a file that may not be read is no damage: it stays where it is and the error is told', () => {
+testUnless(asRoot)('a file that may not be read is no damage: it stays where it is and the error is told', () => {
   openStudioDb(path).close()
   chmodSync(path, 0)
   expect(() => openStudioDb(path)).toThrow()

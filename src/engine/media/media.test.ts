@@ -131,7 +131,7 @@ describe('what a picture is', () => {
   })
 
   test('damaged files are refused or read, and the engine lives on', async () => {
-    const whole = await Promise.all((['png', 'jpeg', 'webp', 'gif', 'tiff'] as const).map((format) => twoHalves().toFormat(format).toBuffer()))
+    const whole = await Promise.all((['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const).map((format) => twoHalves().toFormat(format).toBuffer()))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }), async (bytes, changes) => {
         const damaged = Buffer.from(bytes)

@@ -1,14 +1,14 @@
 import { copyFile, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EngineParams } from '../../contract/index.js'
 import { startTextEngine, type RealEngines } from '../testing/text-engine.js'
 // @ts-expect-error the fetching script is plain JavaScript, because it runs before anything is installed
 import { ensureTextModel } from '../../../scripts/models.mjs'
+import { describeUnless } from '../../testing/unless.js'
 
 const path = (await ensureTextModel({ log: () => {} })) as string | null
-if (path === null) console.warn('SKIPPED: the real text engine is not tested, because its model could not be had')
 
 const request: EngineParams<'text', 'write'> = {
   system: 'You are a careful editor.',
@@ -17,7 +17,7 @@ const request: EngineParams<'text', 'write'> = {
   seed: 7, temperature: 0.8, topP: 0.95, topK: 40, maxTokens: 24,
 }
 
-describe.skipIf(path === null)('the text engine with its real model', () => {
+describeUnless(path === null && 'its model could not be had')('the text engine with its real model', () => {
   let real: RealEngines
   let folder: string
   const load = () => real.engines.ensureLoaded('text', { path: path!, needed: 200_000_000, builtIn: true, contextSize: 2048 })

@@ -54,11 +54,12 @@ export function readRegister(connection: Connection, target: FactId, name: Regis
   return row === undefined ? null : JSON.parse(row.value)
 }
 
-/** Whether a key is the founder's, or one that the founder admitted by a membership that is not hidden [MEMBER1]. */
+/** Whether a key is the founder's, or one that the founder admitted, by the last membership for it that is not hidden [MEMBER1]. */
 export function isMemberKey(connection: Connection, key: string, isSame: (a: string, b: string) => boolean): boolean {
   const founder = connection.get<{ founder_key: string }>('SELECT founder_key FROM project ORDER BY sort LIMIT 1')?.founder_key ?? ''
   if (isSame(key, founder)) return true
-  return readFactsAll(connection, 'membership').some(({ fact }) => isSame(fact.member, key) && isSame(fact.key, founder))
+  const last = readFactsAll(connection, 'membership').findLast(({ fact }) => isSame(fact.member, key) && isSame(fact.key, founder))
+  return last !== undefined && last.fact.ended !== true
 }
 
 /** Every proposal that is not hidden, with how many outcomes it has. */

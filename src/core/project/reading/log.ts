@@ -10,9 +10,13 @@ import type { LogEntry, Page, ProjectReader } from '../types.js'
 export function readLog(connection: Connection, page: Page): readonly LogEntry[] {
   const count = connection.get<{ count: number }>('SELECT count(*) AS count FROM log')!.count
   const end = Math.min(page.before === undefined ? count : page.before - 1, count)
-  const rows = connection.all<{ hash: Sha256; person: string; replica: string; number: number; kinds: string; label: string | null }>(
-    'SELECT l.hash, l.person, l.replica, l.number, l.kinds, n.label FROM log l LEFT JOIN labels n ON n.hash = l.hash ORDER BY l.sort DESC LIMIT ? OFFSET ?',
-    Math.max(0, Math.min(page.limit, end)), count - end)
+  const limit = Math.max(0, Math.min(page.limit, end))
+  // Counted along the index of places alone, from the nearer end: a hundred thousand entries are not read to skip them.
+  const places = count - end <= end - limit
+    ? connection.all<{ id: number }>('SELECT rowid AS id FROM log ORDER BY sort DESC LIMIT ? OFFSET ?', limit, count - end)
+    : connection.all<{ id: number }>('SELECT rowid AS id FROM log ORDER BY sort LIMIT ? OFFSET ?', limit, end - limit).reverse()
+  const rows = places.map(({ id }) => connection.get<{ hash: Sha256; person: string; replica: string; number: number; kinds: string; label: string | null }>(
+    'SELECT l.hash, l.person, l.replica, l.number, l.kinds, n.label FROM log l LEFT JOIN labels n ON n.hash = l.hash WHERE l.rowid = ?', id)!)
   return rows.map((row, index) => ({
     position: end - index, hash: row.hash, commit: readCommit(connection, row.hash), person: readPersonName(connection, row.person),
     signed: isCovered(connection, row.hash, row.replica, row.number), label: row.label, kinds: JSON.parse(row.kinds) as FactKind[],

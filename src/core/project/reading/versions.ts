@@ -35,6 +35,11 @@ export function readVersion(connection: Connection, id: FactId): VersionRow | nu
   return row === undefined ? null : toRow(connection, row, headsOfItem(connection, row.item))
 }
 
+/** A version's number in its item; 0 where the file does not hold it. */
+export function readOrdinal(connection: Connection, id: FactId): number {
+  return connection.get<{ ordinal: number }>('SELECT ordinal FROM versions WHERE id = ?', id)?.ordinal ?? 0
+}
+
 /** Canonical JSON of a text version's blocks, in order. Errors: `not-found`, `project-damaged`. */
 export function readBlocks(connection: Connection, id: FactId): readonly string[] {
   const fact = readFact(connection, id)

@@ -1,36 +1,24 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { t } from '../../messages/t.js'
-import { useSettings } from '../../state/settings.js'
-import { studio } from '../../studio.js'
+import { useStore } from '../../state/store.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
-import { choosePath } from '../chooser/choose.js'
+import { adding, addModel } from './add.js'
 
-/** Adds a model file where it lies; nothing is copied. */
+/** Adds a model where it lies: a file for texts, a folder for pictures. */
 export function AddModel({ size = 'normal' }: { readonly size?: 'small' | 'normal' }) {
-  const settings = useSettings()
-  const queries = useQueryClient()
-  const add = useMutation(studio.models.add.mutationOptions({ onSuccess: () => queries.invalidateQueries({ queryKey: studio.models.list.key() }) }))
-
-  async function choose(): Promise<void> {
-    const path = await choosePath({
-      title: t('chooser.model'),
-      kind: 'file',
-      endings: ['gguf'],
-      filter: t('chooser.models'),
-      ...(settings ? { start: settings.modelsFolder } : {}),
-    })
-    if (path) add.mutate({ path })
-  }
-
+  const now = useStore(adding)
+  const isRunning = now?.isRunning ?? false
   return (
     <span className="add-model">
-      <Button icon="folder" size={size} isDisabled={add.isPending} onPress={() => void choose()}>
+      <Button icon="file" size={size} isDisabled={isRunning} onPress={() => void addModel('file')}>
         {t('models.add')}
       </Button>
-      {add.error ? (
+      <Button icon="folder" size={size} isDisabled={isRunning} onPress={() => void addModel('folder')}>
+        {t('models.add-folder')}
+      </Button>
+      {now?.error ? (
         <span className="add-model-error">
-          <ErrorNotice error={add.error} onClose={() => add.reset()} steps={{ 'add-model': () => void choose() }} />
+          <ErrorNotice error={now.error} onClose={() => adding.set(null)} steps={{ 'add-model': () => void addModel(now.files) }} />
         </span>
       ) : null}
     </span>

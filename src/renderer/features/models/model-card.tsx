@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ModelView } from '../../../contract/index.js'
-import { formatSize } from '../../format/size.js'
+import { formatHash, formatSize } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
@@ -47,6 +47,20 @@ export function ModelCard({ model, allowed }: ModelCardProps) {
         </dd>
         <dt>{t('models.licence')}</dt>
         <dd>{model.licence || t('about.licence-unknown')}</dd>
+        {model.path !== null && !model.builtIn ? (
+          <>
+            <dt>{t('models.lies')}</dt>
+            <dd className="mono model-path" title={model.path}>{model.path}</dd>
+          </>
+        ) : null}
+        {model.path !== null && model.problem === null ? (
+          <>
+            <dt>{t('models.hash')}</dt>
+            <dd className={model.hash === null ? 'faint' : 'mono'}>
+              {model.hash === null ? t(model.fit === 'too-large' || model.builtIn ? 'models.hash-later' : 'models.hash-coming') : <span title={model.hash}>{formatHash(model.hash)}</span>}
+            </dd>
+          </>
+        ) : null}
       </dl>
       {unload.error || forget.error ? <ErrorNotice error={unload.error ?? forget.error} /> : null}
       <div className="model-foot">

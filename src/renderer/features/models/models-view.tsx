@@ -8,7 +8,10 @@ import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { Segments } from '../../ui/segments.js'
+import { Note } from '../../ui/note.js'
+import { useStore } from '../../state/store.js'
 import { AddModel } from './add-model.js'
+import { adding } from './add.js'
 import { ModelCard } from './model-card.js'
 import './models.css'
 
@@ -22,6 +25,7 @@ export function ModelsView({ hasTitle = true }: { readonly hasTitle?: boolean })
   const engines = useQuery(studio.system.engines.queryOptions())
   const shown = (models.data ?? []).filter((model) => filter === 'all' || model.kind === filter)
   const memory = engines.data?.memory ?? null
+  const added = useStore(adding)
   return (
     <>
       <div className="toolbar">
@@ -42,6 +46,14 @@ export function ModelsView({ hasTitle = true }: { readonly hasTitle?: boolean })
         </div>
       ) : null}
       <div className="work-scroll">
+        {added?.isRunning ? <div className="models-problem"><Loading text={t('models.reading')} /></div> : null}
+        {added?.added ? (
+          <div className="models-problem">
+            <Note icon="check" onClose={() => adding.set(null)}>
+              {t('models.added', { name: added.added.name })}
+            </Note>
+          </div>
+        ) : null}
         {models.isPending ? <Loading text={t('models.title')} /> : null}
         {models.error && !models.data ? (
           <div className="models-problem">

@@ -6,6 +6,7 @@ import { useChangeSettings } from '../../state/settings.js'
 import type { IconName } from '../../ui/icon.js'
 import { deskCommand } from '../desk/command.js'
 import { openCopy, saveCopy } from '../copies/index.js'
+import { addModel, type ModelFiles } from '../models/add.js'
 import { illustrate } from '../picture/illustrate.js'
 import { useHasSelection } from '../writing/index.js'
 import { useHistory } from '../workspace/use-history.js'
@@ -23,6 +24,11 @@ interface CommandContext {
   readonly project: ProjectSummary
   readonly onToggleDesk: () => void
   readonly onToggleQueue: () => void
+}
+
+/** What came of it is said among the models. */
+function addAndShow(files: ModelFiles): void {
+  void addModel(files).then((isChosen) => { if (isChosen) showView({ type: 'models' }) })
 }
 
 /** Everything that can be done by name. */
@@ -46,6 +52,8 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
     { id: 'gallery', name: t('palette.gallery'), icon: 'gallery', run: () => showView({ type: 'gallery' }) },
     { id: 'lineage', name: t('palette.lineage'), icon: 'lineage', run: () => showView({ type: 'lineage' }) },
     { id: 'models', name: t('workspace.models'), icon: 'models', run: () => showView({ type: 'models' }) },
+    { id: 'add-model', name: t('palette.add-model'), icon: 'models', run: () => addAndShow('file') },
+    { id: 'add-model-folder', name: t('palette.add-model-folder'), icon: 'models', run: () => addAndShow('folder') },
     { id: 'settings', name: t('workspace.settings'), icon: 'settings', run: () => overlay.set('settings') },
     { id: 'desk', name: t('palette.show-desk'), icon: 'pane-left', keys: 'Ctrl+\\', run: onToggleDesk },
     { id: 'queue', name: t('palette.show-queue'), icon: 'down', keys: 'Ctrl+J', run: onToggleQueue },

@@ -5,10 +5,10 @@ import { currentThread, showReview } from '../../state/review.js'
 import { studio } from '../../studio.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
-import type { NumberedThread } from '../writing/index.js'
+import type { CommentThread } from '../../../contract/index.js'
 
 /** The thread that a person is at, beside its region. Talking goes on in *Review*. */
-export function RegionCard({ project, thread }: { readonly project: string; readonly thread: NumberedThread }) {
+export function RegionCard({ project, thread }: { readonly project: string; readonly thread: CommentThread }) {
   const resolve = useMutation(studio.review.resolve.mutationOptions())
   return (
     <div className="comment-card" role="group" aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}>

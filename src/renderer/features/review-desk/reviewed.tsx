@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CommentAnchor, ProjectSummary } from '../../../contract/index.js'
+import type { CommentAnchor, CommentThread, ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { composing, startComment } from '../../state/review.js'
 import { showView } from '../../state/route.js'
+import { useThreads } from '../../state/threads.js'
 import { client, studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
@@ -16,7 +17,6 @@ import {
   ReadText,
   Reasons,
   useMembers,
-  useOriginals,
   useReview,
   type DecisionKind,
   type NewComment,
@@ -42,6 +42,7 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
   const review = useReview(handle, one.item).data
   const version = useQuery(studio.items.version.queryOptions({ input: { project: handle, version: one.version } })).data
   const { counts } = useMembers(handle)
+  const threads = useThreads(handle, one.item)
   const comment = useVersionComment(handle, one)
   const approved = review ? lastApproved(review, one.version) : null
   const middle = useRef<HTMLDivElement>(null)
@@ -93,6 +94,7 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
               ordinal={ordinal}
               picture={version?.content.type === 'blob' ? version.content : null}
               isText={isText}
+              threads={threads}
               onMarks={setMarks}
             />
           )}
@@ -109,7 +111,8 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
                 project={handle}
                 item={one.item}
                 isText={isText}
-                threads={review.threads}
+                threads={threads}
+                count={review.threads}
                 marks={isText ? marks : null}
                 isReadOnly={project.readOnly}
                 comment={comment}
@@ -140,13 +143,12 @@ interface ShownProps {
   readonly ordinal: number
   readonly picture: { readonly hash: string; readonly width: number | null; readonly height: number | null } | null
   readonly isText: boolean
+  readonly threads: readonly CommentThread[]
   readonly onMarks: (marks: readonly CommentMark[]) => void
 }
 
-function Shown({ project, one, ordinal, picture, isText, onMarks }: ShownProps) {
+function Shown({ project, one, ordinal, picture, isText, threads, onMarks }: ShownProps) {
   const text = useQuery({ ...studio.items.versionText.queryOptions({ input: { project, version: one.version } }), staleTime: Infinity, enabled: isText })
-  const threads = useReview(project, one.item).data?.threads ?? noThreads
-  const originals = useOriginals(project, threads)
   const onComment = useCallback(
     (anchor: CommentAnchor, quote: string) => {
       begun.set(one.item, anchor)
@@ -171,12 +173,10 @@ function Shown({ project, one, ordinal, picture, isText, onMarks }: ShownProps) 
   return (
     <article className="sheet review-sheet manuscript">
       <h1>{one.title}</h1>
-      <ReadText doc={text.data.doc} name={name} threads={threads} originals={originals} onMarks={onMarks} onComment={onComment} />
+      <ReadText doc={text.data.doc} name={name} threads={threads} project={project} onMarks={onMarks} onComment={onComment} />
     </article>
   )
 }
-
-const noThreads: readonly never[] = []
 
 /** Anchors of comments that were begun here, in positions of the version that is read. */
 const begun = new Map<string, CommentAnchor>()

@@ -1,14 +1,14 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import type { CommentThread } from '../../../contract/index.js'
+import type { CommentThread, ReviewView } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { composing, type Composing } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
 import { Button } from '../../ui/button.js'
 import { Icon } from '../../ui/icon.js'
-import { focusText, numberThreads, type CommentMark } from '../writing/index.js'
+import { focusText, type CommentMark } from '../writing/index.js'
 import { CommentField } from './comment-field.js'
-import { Thread } from './thread.js'
+import { ThreadList } from './thread-list.js'
 import { sortThreads } from './threads.js'
 import type { NewComment } from './use-review.js'
 
@@ -17,16 +17,18 @@ interface CommentsProps {
   readonly item: string
   readonly isText: boolean
   readonly threads: readonly CommentThread[]
+  /** How many there are: of thousands not all have come yet. */
+  readonly count: ReviewView['threads']
   readonly marks: readonly CommentMark[] | null
   readonly isReadOnly: boolean
   readonly comment: { readonly isPending: boolean; readonly error: unknown; readonly mutate: (comment: NewComment) => void; readonly reset: () => void }
 }
 
 /** What was said: open threads first, those that are done folded away. */
-export function Comments({ project, item, isText, threads, marks, isReadOnly, comment }: CommentsProps) {
+export function Comments({ project, item, isText, threads, count, marks, isReadOnly, comment }: CommentsProps) {
   const [showsDone, setShowsDone] = useState(false)
   const writing = useStore(composing)
-  const { open, done, orphaned } = sortThreads(numberThreads(threads), marks)
+  const { open, done, orphaned } = useMemo(() => sortThreads(threads, marks), [threads, marks])
   const isWriting = writing?.item === item
 
   function stop(): void {
@@ -35,13 +37,13 @@ export function Comments({ project, item, isText, threads, marks, isReadOnly, co
     if (writing?.on.type === 'words') focusText(item)
   }
 
-  const list = (shown: typeof open) =>
-    shown.map((thread) => <Thread key={thread.id} project={project} thread={thread} isOrphaned={orphaned.has(thread.id)} isReadOnly={isReadOnly} />)
+  const list = (shown: typeof open) => <ThreadList key={item} project={project} threads={shown} orphaned={orphaned} isReadOnly={isReadOnly} />
+  const coming = count.all - threads.length
   return (
     <section className="pane-section" aria-label={t('review.comments')}>
       <h2 className="pane-head comments-head">
         {t('review.comments')}
-        <span className="more number">{threads.length === 0 ? '' : t('review.counts', { open: open.length, done: done.length })}</span>
+        <span className="more number">{count.all === 0 ? '' : t('review.counts', { open: count.all - count.done, done: count.done })}</span>
       </h2>
       {isWriting ? (
         <div className="comment-new">
@@ -57,20 +59,25 @@ export function Comments({ project, item, isText, threads, marks, isReadOnly, co
           />
         </div>
       ) : null}
-      {threads.length === 0 && !isWriting ? (
+      {count.all === 0 && !isWriting ? (
         <p className="small secondary">
           {t('review.no-comments')}
           {isText && !isReadOnly ? ` ${t('review.no-comments-text', { keys: 'Ctrl Alt M' })}` : ''}
         </p>
       ) : null}
-      <ol>{list(open)}</ol>
+      {open.length > 0 ? list(open) : null}
+      {coming > 0 ? (
+        <p className="small secondary number" role="status">
+          {t('review.coming', { count: coming })}
+        </p>
+      ) : null}
       {done.length > 0 ? (
         <AriaButton className="row small secondary unfold" aria-expanded={showsDone} onPress={() => setShowsDone(!showsDone)}>
           <Icon name={showsDone ? 'down' : 'right'} small />
           {t('review.done', { count: done.length })}
         </AriaButton>
       ) : null}
-      {showsDone ? <ol>{list(done)}</ol> : null}
+      {showsDone && done.length > 0 ? list(done) : null}
       {isWriting || isReadOnly ? null : (
         <div className="comment-begin">
           <Button size="small" icon="comment" onPress={() => composing.set({ item, on: { type: 'whole' } })}>

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { MemberView } from '../../../contract/index.js'
 import { initials } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { studio } from '../../studio.js'
-import { Button } from '../../ui/button.js'
+import { Button, IconButton } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { useMembers } from './use-review.js'
 
@@ -40,11 +41,33 @@ export function People({ project, isReadOnly }: { readonly project: string; read
                 {t('review.admit')}
               </Button>
             ) : null}
+            {me?.founder && member.admitted && !member.founder && !isReadOnly ? <Dismiss project={project} member={member} /> : null}
           </li>
         ))}
       </ul>
       {admit.error ? <ErrorNotice error={admit.error} onClose={() => admit.reset()} /> : null}
     </section>
+  )
+}
+
+/** Ends a membership, after one more question: what this person decided counts no more. */
+function Dismiss({ project, member: { key, person } }: { readonly project: string; readonly member: MemberView }) {
+  const [isAsked, setAsked] = useState(false)
+  const dismiss = useMutation(studio.review.dismiss.mutationOptions())
+  if (!isAsked) return <IconButton icon="x" small label={t('review.dismiss-person', { name: person.name })} onPress={() => setAsked(true)} />
+  return (
+    <div className="member-dismiss" role="group" aria-label={t('review.dismiss-person', { name: person.name })}>
+      <p className="small">{t('review.dismiss-what', { name: person.name })}</p>
+      {dismiss.error ? <ErrorNotice error={dismiss.error} onClose={() => dismiss.reset()} /> : null}
+      <div className="row">
+        <Button size="small" look="danger" autoFocus isDisabled={dismiss.isPending} onPress={() => dismiss.mutate({ project, key })}>
+          {t('review.dismiss')}
+        </Button>
+        <Button size="small" look="quiet" onPress={() => setAsked(false)}>
+          {t('general.cancel')}
+        </Button>
+      </div>
+    </div>
   )
 }
 

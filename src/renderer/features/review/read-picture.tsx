@@ -4,7 +4,6 @@ import { pictureUrl, type CommentThread } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { currentThread } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
-import { numberThreads } from '../writing/index.js'
 
 interface ReadPictureProps {
   readonly project: string
@@ -19,7 +18,7 @@ interface ReadPictureProps {
 export function ReadPicture({ project, hash, width, height, name, threads }: ReadPictureProps) {
   const [isMissing, setMissing] = useState(false)
   const current = useStore(currentThread)?.thread ?? null
-  const regions = numberThreads(threads).filter((thread) => thread.anchor.type === 'region' && (!thread.resolved || thread.id === current))
+  const regions = threads.filter((thread) => thread.anchor.type === 'region' && (!thread.resolved || thread.id === current))
   return (
     <div className="review-table">
       <div className="review-print" style={width && height ? { aspectRatio: `${width} / ${height}` } : undefined}>

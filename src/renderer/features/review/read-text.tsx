@@ -1,29 +1,27 @@
 import { EditorState } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { CommentAnchor, CommentThread } from '../../../contract/index.js'
-import { makeAnchor, parseDocument, type DocumentNode } from '../../../document/index.js'
+import { makeAnchor, parseDocument } from '../../../document/index.js'
 import { currentThread } from '../../state/review.js'
-import { useStore } from '../../state/store.js'
-import { CommentPins, commentsPlugin, numberThreads, placeThreads, showCurrent, showMarks, type CommentMark } from '../writing/index.js'
+import { createStore, useStore } from '../../state/store.js'
+import { CommentPins, commentsPlugin, showCurrent, type CommentMark } from '../writing/index.js'
+import { useMarks } from './use-marks.js'
 
 interface ReadTextProps {
+  readonly project: string
   /** Document of a version, as JSON. */
   readonly doc: unknown
   readonly name: string
   readonly threads: readonly CommentThread[]
-  /** Documents of versions that comments were written on, where they are known. */
-  readonly originals: ReadonlyMap<string, DocumentNode>
   /** Where the threads stand in this text, as soon as that is known. */
   readonly onMarks?: (marks: readonly CommentMark[]) => void
   /** Asks for a comment on the selected words: Ctrl+Alt+M. */
   readonly onComment?: (anchor: CommentAnchor, quote: string) => void
 }
 
-const never = (): (() => void) => () => undefined
-
 /** A version to read, with the words that were commented on. */
-export function ReadText({ doc, name, threads, originals, onMarks, onComment }: ReadTextProps) {
+export function ReadText({ project, doc, name, threads, onMarks, onComment }: ReadTextProps) {
   const element = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<EditorView | null>(null)
   const document = useMemo(() => parseDocument(doc), [doc])
@@ -41,19 +39,21 @@ export function ReadText({ doc, name, threads, originals, onMarks, onComment }: 
     }
   }, [document])
 
+  const [moved] = useState(() => createStore(0))
+  const onPlaced = useEffectEvent((marks: readonly CommentMark[]) => onMarks?.(marks))
+  const marks = useMarks(project, view, threads)
   useEffect(() => {
-    if (!view || view.isDestroyed) return
-    const marks = placeThreads(numberThreads(threads), originals, document)
-    view.dispatch(showMarks(view.state.tr, marks))
-    onMarks?.(marks)
-  }, [view, threads, originals, document, onMarks])
+    moved.set((count) => count + 1)
+    onPlaced(marks)
+  }, [moved, marks])
 
   const chosen = useStore(currentThread)
   useEffect(() => {
     if (!view || view.isDestroyed) return
     view.dispatch(showCurrent(view.state.tr, chosen?.thread ?? null))
     if (chosen?.from === 'list') view.dom.querySelector('.commented.is-current')?.scrollIntoView({ block: 'nearest' })
-  }, [view, chosen, threads])
+    moved.set((count) => count + 1)
+  }, [view, chosen, marks, moved])
 
   function comment(): void {
     if (!view || !onComment) return
@@ -79,7 +79,7 @@ export function ReadText({ doc, name, threads, originals, onMarks, onComment }: 
           }
         }}
       />
-      {view ? <CommentPins key={threads.length} view={view} follow={never} /> : null}
+      {view ? <CommentPins view={view} follow={moved.subscribe} /> : null}
     </div>
   )
 }

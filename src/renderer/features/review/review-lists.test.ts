@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { CommentThread, DecisionView, ReviewView } from '../../../contract/index.js'
-import { numberThreads } from '../writing/comment-places.js'
 import { factsOf, lastApproved } from './facts.js'
 import { sortThreads } from './threads.js'
 
 const person = { id: 'person-1', name: 'Ines' }
 
+let number = 0
+
 function thread(id: string, from: number | null, change: Partial<CommentThread> = {}): CommentThread {
   return {
     id,
+    number: ++number,
     text: id,
     at: 1,
     person,
@@ -47,13 +49,13 @@ const view = (decisions: DecisionView[], requests: ReviewView['requests'] = []):
   head: 'v9',
   decisions,
   requests,
-  threads: [],
+  threads: { all: 0, done: 0 },
 })
 
 describe('lists of the review', () => {
   test('open threads stand in the order of their words, those without a place last, and done ones apart', () => {
     const { open, done, orphaned } = sortThreads(
-      numberThreads([thread('late', 50), thread('gone', null), thread('early', 3), thread('done', 1, { resolved: true })]),
+      [thread('late', 50), thread('gone', null), thread('early', 3), thread('done', 1, { resolved: true })],
       null,
     )
     expect(open.map(({ id }) => id)).toEqual(['early', 'late', 'gone'])
@@ -62,7 +64,7 @@ describe('lists of the review', () => {
   })
 
   test('while a text is open its editor says which comments lost their words', () => {
-    const { orphaned } = sortThreads(numberThreads([thread('kept', 3), thread('lost', 9)]), [
+    const { orphaned } = sortThreads([thread('kept', 3), thread('lost', 9)], [
       { id: 'kept', number: 1, person: 'Ines', isResolved: false, from: 3, to: 4 },
     ])
     expect([...orphaned]).toEqual(['lost'])

@@ -2,6 +2,7 @@ import './review.css'
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
+import { useThreads } from '../../state/threads.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { ReviewStateMark } from '../../ui/review-state.js'
@@ -26,6 +27,7 @@ export function ReviewTab({ project, item }: ReviewTabProps) {
   const [chosen] = useSelectedVersion(item)
   const summary = useDesk(project.handle).items.find((one) => one.id === item)
   const marks = useCommentPlaces(item)
+  const threads = useThreads(project.handle, item)
   const comment = useComment(project.handle, item)
   const view = query.data
   if (query.error && !view)
@@ -52,7 +54,7 @@ export function ReviewTab({ project, item }: ReviewTabProps) {
           <p className="hint">{t('review.follows')}</p>
         </section>
         <Decisions project={project.handle} view={view} version={version} />
-        <Comments project={project.handle} item={item} isText={isText} threads={view.threads} marks={marks} isReadOnly={project.readOnly} comment={comment} />
+        <Comments project={project.handle} item={item} isText={isText} threads={threads} count={view.threads} marks={marks} isReadOnly={project.readOnly} comment={comment} />
         <People project={project.handle} isReadOnly={project.readOnly} />
       </div>
       {project.readOnly ? null : (

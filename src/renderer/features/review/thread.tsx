@@ -10,12 +10,11 @@ import { useStore } from '../../state/store.js'
 import { client } from '../../studio.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
-import type { NumberedThread } from '../writing/index.js'
 import { CommentField } from './comment-field.js'
 
 interface ThreadProps {
   readonly project: string
-  readonly thread: NumberedThread
+  readonly thread: CommentThread
   readonly isOrphaned: boolean
   readonly isReadOnly: boolean
 }

@@ -1,10 +1,9 @@
-import type { Node } from 'prosemirror-model'
 import type { Command, EditorState, Transaction } from 'prosemirror-state'
-import type { CommentAnchor } from '../../../contract/index.js'
+import type { CommentAnchor, CommentThread } from '../../../contract/index.js'
 import { makeAnchor } from '../../../document/index.js'
 import { createStore, useStore, type Store } from '../../state/store.js'
-import { placeThreads, type NumberedThread } from './comment-places.js'
-import { commentsOf, showCurrent, showMarks, showPending, type CommentMark } from './comments-plugin.js'
+import { PlaceSearch, type Originals } from './comment-places.js'
+import { addMarks, commentsOf, marksOf, showCurrent, showPending, tellThreads, type CommentMark, type Info } from './comments-plugin.js'
 
 /** Words that came back, by undo or by another window, are looked for this long after the last change, in milliseconds. */
 const lookAgain = 500
@@ -20,7 +19,7 @@ export interface CommentDeskOptions {
 
 const places = createStore<Readonly<Record<string, readonly CommentMark[]>>>({})
 
-/** Where the commented words of a text stand in its editor, or null where it is not open. */
+/** Where the commented words of a text stand in its editor, or null where it is not open. Half a second behind what is typed. */
 export function useCommentPlaces(item: string): readonly CommentMark[] | null {
   return useStore(places)[item] ?? null
 }
@@ -29,14 +28,17 @@ export function useCommentPlaces(item: string): readonly CommentMark[] | null {
 export class CommentDesk {
   /** Counts changes after which pins may stand elsewhere. */
   readonly moved: Store<number> = createStore(0)
-  private threads: readonly NumberedThread[] | null = null
-  private originals: ReadonlyMap<string, Node> = new Map()
+  /** Versions that have to be read to find words that changed: most words are found without. */
+  readonly wanted: Store<readonly string[]> = createStore<readonly string[]>([])
+  private threads: readonly CommentThread[] | null = null
+  private originals: Originals = new Map()
   private timer: ReturnType<typeof setTimeout> | null = null
+  private search: PlaceSearch | null = null
 
   constructor(private readonly options: CommentDeskOptions) {}
 
   /** Tells what was said about the text. Threads that are marked already keep the places that the editor followed. */
-  setThreads(threads: readonly NumberedThread[], originals: ReadonlyMap<string, Node>): void {
+  setThreads(threads: readonly CommentThread[], originals: Originals): void {
     this.threads = threads
     this.originals = originals
     this.look()
@@ -72,9 +74,8 @@ export class CommentDesk {
   noteUpdate(tr: Transaction | null): void {
     this.moved.set((count) => count + 1)
     if (!tr?.docChanged || !this.threads) return
-    this.publish()
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.look(), lookAgain)
+    this.search = null
+    this.wait(lookAgain, () => this.look())
   }
 
   dispose(): void {
@@ -82,25 +83,46 @@ export class CommentDesk {
     places.set(({ [this.options.item]: _, ...others }) => others)
   }
 
-  /** Looks for the words of threads that have no mark. */
+  /** Takes over what changed in threads that have a mark, and looks for the words of those that have none. */
   private look(): void {
-    this.timer = null
     const state = this.options.state()
     if (!state || !this.threads) return
-    const before = new Map(commentsOf(state).marks.map((mark) => [mark.id, mark]))
-    const found = new Map(placeThreads(this.threads.filter(({ id }) => !before.has(id)), this.originals, state.doc).map((mark) => [mark.id, mark]))
-    const marks = this.threads.flatMap(({ id, number, resolved }): CommentMark[] => {
-      const mark = before.get(id) ?? found.get(id)
-      return mark ? [{ ...mark, number, isResolved: resolved }] : []
-    })
-    this.dispatch((tr) => showMarks(tr, marks))
+    const before = new Map(marksOf(state).map((mark): [string, Info] => [mark.id, mark]))
+    const told = new Map(this.threads.flatMap(({ id, number, resolved, person }): [string, Info][] => (
+      before.has(id) ? [[id, { number, person: person.name, isResolved: resolved }]] : []
+    )))
+    const isAsBefore = told.size === before.size && [...told].every(([id, info]) => sameInfo(info, before.get(id)!))
+    if (!isAsBefore) this.dispatch((tr) => tellThreads(tr, told))
+    const missing = this.threads.filter(({ id, anchor }) => anchor.type === 'words' && !before.has(id))
+    this.search = new PlaceSearch(missing, this.originals, state.doc)
+    this.lookOn()
+  }
+
+  private lookOn(): void {
+    const { search } = this
+    if (!search) return
+    const found = search.look()
+    if (found.length > 0) this.dispatch((tr) => addMarks(tr, found))
+    // Typing comes first: what is left is looked for when the window has nothing else to do.
+    if (!search.isOver) return this.wait(0, () => this.lookOn())
+    this.search = null
     this.publish()
+    // What was read once stays at hand: words that are gone are looked for again after each change.
+    this.wanted.set((before) => withMore(before, search.wanted))
+  }
+
+  private wait(milliseconds: number, work: () => void): void {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      this.timer = null
+      work()
+    }, milliseconds)
   }
 
   private publish(): void {
     const state = this.options.state()
     if (!state) return
-    const { marks } = commentsOf(state)
+    const marks = marksOf(state)
     places.set((before) => (before[this.options.item] === marks ? before : { ...before, [this.options.item]: marks }))
   }
 
@@ -109,3 +131,13 @@ export class CommentDesk {
     if (state) this.options.dispatch(change(state.tr.setMeta('addToHistory', false)))
   }
 }
+
+/** The list with those that it lacks; the same list where it lacks none. */
+export function withMore(list: readonly string[], more: ReadonlySet<string>): readonly string[] {
+  const known = new Set(list)
+  const fresh = [...more].filter((one) => !known.has(one))
+  return fresh.length === 0 ? list : [...list, ...fresh]
+}
+
+const sameInfo = (one: Info, other: Info): boolean =>
+  one.number === other.number && one.person === other.person && one.isResolved === other.isResolved

@@ -1,18 +1,22 @@
 import type { EditorView } from 'prosemirror-view'
 import { useEffect, useRef, useState } from 'react'
+import { formatNumber } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { currentThread, showReview } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
-import { commentsOf, type CommentMark } from './comments-plugin.js'
-import { stackMarks } from './margin-layout.js'
+import { commentsOf, marksBetween, marksOf, type CommentMark } from './comments-plugin.js'
+import { placePins, type PlacedPin } from './pin-layout.js'
+import { partInView } from './part-in-view.js'
 
 /** Height that one pin needs, in pixels. */
 const row = 26
+/** Of more comments than these only those near to what is seen have a pin: measuring lines takes time. */
+const most = 200
+const around = 300
+/** While somebody types in such a text its pins follow this much later, in milliseconds. */
+const later = 200
 
-interface PlacedPin {
-  readonly mark: CommentMark
-  readonly top: number
-}
+type Pin = PlacedPin<CommentMark>
 
 interface CommentPinsProps {
   readonly view: EditorView
@@ -20,10 +24,10 @@ interface CommentPinsProps {
   readonly follow: (listener: () => void) => () => void
 }
 
-/** A pin beside each line whose words somebody commented on. Pressing one shows its thread. */
+/** A pin beside each line whose words somebody commented on. Pressing one shows its thread, or the next one of its line. */
 export function CommentPins({ view, follow }: CommentPinsProps) {
   const element = useRef<HTMLDivElement>(null)
-  const [pins, setPins] = useState<readonly PlacedPin[]>([])
+  const [pins, setPins] = useState<readonly Pin[]>([])
   const current = useStore(currentThread)?.thread ?? null
 
   useEffect(() => {
@@ -36,14 +40,27 @@ export function CommentPins({ view, follow }: CommentPinsProps) {
       }
     }
     const soon = (): void => { frame ||= requestAnimationFrame(place) }
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const changed = (): void => {
+      if (commentsOf(view.state).infos.size <= most) return soon()
+      timer ??= setTimeout(() => {
+        timer = null
+        soon()
+      }, later)
+    }
+    const scrolled = (): void => { if (commentsOf(view.state).infos.size > most) soon() }
     const sizes = new ResizeObserver(soon)
     sizes.observe(view.dom)
-    const end = follow(soon)
+    const end = follow(changed)
+    const scroller = view.dom.closest('.work-scroll')
+    scroller?.addEventListener('scroll', scrolled, { passive: true })
     document.fonts.addEventListener('loadingdone', soon)
     soon()
     return () => {
       end()
+      if (timer !== null) clearTimeout(timer)
       sizes.disconnect()
+      scroller?.removeEventListener('scroll', scrolled)
       document.fonts.removeEventListener('loadingdone', soon)
       cancelAnimationFrame(frame)
     }
@@ -51,30 +68,42 @@ export function CommentPins({ view, follow }: CommentPinsProps) {
 
   return (
     <div ref={element} className="comment-pins" role="group" aria-label={t('review.pins')}>
-      {pins.map(({ mark, top }) => (
-        <button
-          key={mark.id} type="button" className={`pin ${mark.isResolved ? 'is-done' : ''}`} style={{ insetBlockStart: top }}
-          aria-label={t('review.pin', { number: mark.number, person: mark.person })} aria-current={mark.id === current || undefined}
-          onClick={() => {
-            currentThread.set({ thread: mark.id, from: 'text' })
-            showReview()
-          }}
-        >
-          {mark.number}
-        </button>
-      ))}
+      {pins.map((pin) => <PinButton key={pin.marks[0]!.id} pin={pin} current={current} />)}
     </div>
   )
 }
 
-function measure(view: EditorView, top: number): readonly PlacedPin[] {
-  const { marks, current } = commentsOf(view.state)
-  const shown = marks.filter((mark) => !mark.isResolved || mark.id === current)
-  const places = shown.flatMap((mark, index) => {
-    const line = lineOf(view, mark.from)
-    return line === null ? [] : [{ index, line: line - top }]
-  })
-  return stackMarks(places, row).map(({ index, top: at }) => ({ mark: shown[index]!, top: at }))
+function PinButton({ pin: { marks, top }, current }: { readonly pin: Pin; readonly current: string | null }) {
+  const at = marks.findIndex(({ id }) => id === current)
+  const shown = marks[Math.max(0, at)]!
+  const isMany = marks.length > 1
+  const one = t('review.pin', { number: shown.number, person: shown.person })
+  return (
+    <button
+      type="button" className={`pin ${isMany ? 'is-many' : ''} ${marks.every(({ isResolved }) => isResolved) ? 'is-done' : ''}`} style={{ insetBlockStart: top }}
+      aria-label={isMany ? t('review.pins-of-line', { count: marks.length, shown: at < 0 ? '' : one }) : one} aria-current={at >= 0 || undefined}
+      title={isMany ? t('review.pins-of-line', { count: marks.length, shown: '' }) : undefined}
+      onClick={() => {
+        currentThread.set({ thread: marks[(at + 1) % marks.length]!.id, from: 'text' })
+        showReview()
+      }}
+    >
+      {isMany && at < 0 ? `×${formatNumber(marks.length)}` : shown.number}
+    </button>
+  )
+}
+
+function measure(view: EditorView, top: number): readonly Pin[] {
+  const { infos, current } = commentsOf(view.state)
+  const part = infos.size > most ? partInView(view, around) : null
+  const marks = part ? marksBetween(view.state, part.from, part.to) : marksOf(view.state)
+  return placePins(
+    marks.flatMap((mark) => {
+      const line = mark.isResolved && mark.id !== current ? null : lineOf(view, mark.from)
+      return line === null ? [] : [{ mark, line: line - top }]
+    }),
+    row,
+  )
 }
 
 /** Where a pin stands beside the line of a position. */
@@ -87,9 +116,12 @@ function lineOf(view: EditorView, position: number): number | null {
   }
 }
 
-function samePins(one: readonly PlacedPin[], other: readonly PlacedPin[]): boolean {
-  return one.length === other.length && one.every(({ mark, top }, index) => {
+function samePins(one: readonly Pin[], other: readonly Pin[]): boolean {
+  return one.length === other.length && one.every(({ marks, top }, index) => {
     const also = other[index]!
-    return mark.id === also.mark.id && mark.number === also.mark.number && mark.isResolved === also.mark.isResolved && top === also.top
+    return top === also.top && marks.length === also.marks.length && marks.every((mark, at) => {
+      const { id, number, isResolved } = also.marks[at]!
+      return mark.id === id && mark.number === number && mark.isResolved === isResolved
+    })
   })
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { CommentThread } from '../../../contract/index.js'
 import { fromMarkdown, makeAnchor } from '../../../document/index.js'
 import { CommentDesk, type CommentDeskOptions } from './comment-desk.js'
-import { numberThreads, placeThreads } from './comment-places.js'
-import { commentsOf, commentsPlugin, showCurrent } from './comments-plugin.js'
+import { placeThreads, PlaceSearch } from './comment-places.js'
+import { addMarks, commentsOf, commentsPlugin, marksOf, showCurrent } from './comments-plugin.js'
 
 const original = fromMarkdown('The tide went out.\n\nGrey herons nest together, often high in trees.')
 
@@ -13,7 +13,7 @@ function threadOn(words: string, id = 'one', resolved = false): CommentThread {
   original.descendants((node, at) => { if (node.isText && node.text!.includes(words)) from = at + node.text!.indexOf(words) })
   const person = { id: 'person-1', name: 'Ines' }
   return {
-    id, text: 'Is that so?', at: 1, person, item: 'item', version: 'v1', ordinal: 1, anchor: makeAnchor(original, from, from + words.length),
+    id, number: 1, text: 'Is that so?', at: 1, person, item: 'item', version: 'v1', ordinal: 1, anchor: makeAnchor(original, from, from + words.length),
     range: null, orphaned: false, resolved, replies: [],
   }
 }
@@ -27,8 +27,8 @@ function open(threads: readonly CommentThread[]) {
     state = state.apply(tr)
     desk.noteUpdate(tr)
   }
-  desk.setThreads(numberThreads(threads), new Map([['v1', original]]))
-  const words = (): string[] => commentsOf(state).marks.map(({ from, to }) => state.doc.textBetween(from, to))
+  desk.setThreads(threads, new Map([['v1', original]]))
+  const words = (): string[] => marksOf(state).map(({ from, to }) => state.doc.textBetween(from, to))
   return { apply, desk, words, state: () => state }
 }
 
@@ -45,7 +45,7 @@ describe('comments in the editor', () => {
 
   test('typing at either edge is not taken into the comment', () => {
     const text = open([threadOn('nest together')])
-    const [mark] = commentsOf(text.state()).marks
+    const [mark] = marksOf(text.state())
     text.apply(text.state().tr.insertText('!', mark!.to))
     text.apply(text.state().tr.insertText('X', mark!.from))
     expect(text.words()).toEqual(['nest together'])
@@ -53,12 +53,12 @@ describe('comments in the editor', () => {
 
   test('a comment whose words were deleted has no mark, and has one again when they come back', () => {
     const text = open([threadOn('nest together')])
-    const [mark] = commentsOf(text.state()).marks
+    const [mark] = marksOf(text.state())
     const before = text.state().doc.slice(mark!.from, mark!.to)
     text.apply(text.state().tr.delete(mark!.from, mark!.to))
     expect(text.words()).toEqual([])
     text.apply(text.state().tr.replace(mark!.from, mark!.from, before))
-    text.desk.setThreads(numberThreads([threadOn('nest together')]), new Map([['v1', original]]))
+    text.desk.setThreads([threadOn('nest together')], new Map([['v1', original]]))
     expect(text.words()).toEqual(['nest together'])
   })
 
@@ -69,9 +69,59 @@ describe('comments in the editor', () => {
     expect(shown(text.state())).toEqual(['tide', 'herons'])
   })
 
-  test('threads are numbered in the order in which they began, whatever became of them', () => {
-    const threads = numberThreads([threadOn('tide', 'one', true), threadOn('nowhere to be found', 'gone'), threadOn('herons', 'two')])
-    const marks = placeThreads([threads[0]!, threads[2]!], new Map([['v1', original]]), original)
+  test('a thread that is done, opened again or hidden changes no other mark', () => {
+    const text = open([threadOn('tide', 'one'), threadOn('herons', 'two')])
+    text.desk.setThreads([threadOn('tide', 'one', true), threadOn('herons', 'two')], new Map())
+    expect(shown(text.state())).toEqual(['herons'])
+    text.desk.setThreads([threadOn('tide', 'one'), threadOn('herons', 'two')], new Map())
+    expect(shown(text.state())).toEqual(['tide', 'herons'])
+    text.desk.setThreads([threadOn('herons', 'two')], new Map())
+    expect([shown(text.state()), text.words()]).toEqual([['herons'], ['herons']])
+  })
+
+  test('marks carry the numbers of their threads, in the order in which those began', () => {
+    const threads = [threadOn('tide', 'one', true), { ...threadOn('herons', 'two'), number: 3 }]
+    const marks = placeThreads(threads, new Map([['v1', original]]), original)
     expect(marks.map(({ id, number }) => [id, number])).toEqual([['one', 1], ['two', 3]])
+  })
+
+  test('a version is asked for only where words were changed', () => {
+    const text = 'The tide went out. The boats lay on their sides for all of the afternoon, and nobody minded.\n\nGrey herons nest together, often high in trees.'
+    const original = fromMarkdown(text)
+    const current = fromMarkdown(text.replace('together', 'near together'))
+    const on = (words: string, id: string): CommentThread => {
+      let from = 0
+      original.descendants((node, at) => { if (node.isText && node.text!.includes(words)) from = at + node.text!.indexOf(words) })
+      return { ...threadOn('tide', id), anchor: makeAnchor(original, from, from + words.length) }
+    }
+    const threads = [on('tide went', 'same'), on('nest together', 'changed')]
+    const search = new PlaceSearch(threads, new Map(), current)
+    const found = search.look()
+    expect([found.map(({ id }) => id), [...search.wanted]]).toEqual([['same'], ['v1']])
+    const again = new PlaceSearch(threads, new Map([['v1', original]]), current)
+    expect(again.look().map(({ id }) => id)).toEqual(['same', 'changed'])
+  })
+
+  test('ten thousand comments are found a few milliseconds at a time, and typing moves them all along', () => {
+    const line = (index: number): string => `Line ${index} says that boat number ${index} lay on the mud all day.`
+    const paragraphs = Array.from({ length: 400 }, (_, at) => Array.from({ length: 25 }, (__, index) => line(at * 25 + index)).join(' '))
+    const long = fromMarkdown(paragraphs.join('\n\n'))
+    const threads: CommentThread[] = []
+    long.forEach((paragraph, at) => {
+      for (const { 0: words, index } of paragraph.textContent.matchAll(/boat number \d+/g)) {
+        const id = String(threads.length)
+        const anchor = makeAnchor(long, at + 1 + index, at + 1 + index + words.length)
+        threads.push({ ...threadOn('tide'), id, number: threads.length + 1, anchor })
+      }
+    })
+    let state = EditorState.create({ doc: long, plugins: [commentsPlugin()] })
+    const search = new PlaceSearch(threads, new Map(), long)
+    let looks = 0
+    for (; !search.isOver; looks++) state = state.apply(addMarks(state.tr, search.look(2)))
+    expect(looks).toBeGreaterThan(1)
+    for (let key = 0; key < 10; key++) state = state.apply(state.tr.insertText('x', 1 + key))
+    const marks = marksOf(state)
+    expect(marks).toHaveLength(10_000)
+    expect(marks.map(({ from, to }) => state.doc.textBetween(from, to))).toEqual(threads.map(({ anchor }) => anchor.type === 'words' && anchor.quote))
   })
 })

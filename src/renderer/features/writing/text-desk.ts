@@ -1,7 +1,7 @@
 import type { Command, Transaction } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { CommentDesk } from './comment-desk.js'
-import { commentsOf } from './comments-plugin.js'
+import { markOf } from './comments-plugin.js'
 import { DraftSession, type DraftStatus } from './draft-session.js'
 import { editorPlugins } from './editor-plugins.js'
 import { formatsAt, noFormats, sameFormats, type Formats } from './formats.js'
@@ -122,7 +122,7 @@ export class TextDesk implements OpenText {
   }
 
   scrollToComment(thread: string): void {
-    const mark = this.view && commentsOf(this.view.state).marks.find(({ id }) => id === thread)
+    const mark = this.view && markOf(this.view.state, thread)
     if (!mark) return
     const { node } = this.view!.domAtPos(mark.from, 1)
     const element = node instanceof Element ? node : node.parentElement

@@ -1,35 +1,25 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
-import type { CommentThread } from '../../../contract/index.js'
-import type { DocumentNode } from '../../../document/index.js'
+import { useEffect } from 'react'
 import { composing, currentThread } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
-import { studio } from '../../studio.js'
-import { numberThreads } from './comment-places.js'
+import { useThreads } from '../../state/threads.js'
 import type { TextDesk } from './text-desk.js'
+import { useOriginals } from './use-originals.js'
 
-const none: readonly CommentThread[] = []
+/** Pages of threads come one after the other: the editor is told when none came for this long, in milliseconds. */
+const gather = 60
 
 /** Keeps the comments of an open text where their words are, and the text where the chosen comment is. */
 export function useComments(desk: TextDesk): void {
   const { project, item } = desk.place
   const isMounted = useStore(desk.isMounted)
-  const threads = useQuery(studio.review.view.queryOptions({ input: { project, item } })).data?.threads ?? none
-  const versions = useMemo(() => [...new Set(threads.filter(({ anchor }) => anchor.type === 'words').map(({ version }) => version))], [threads])
-  const { parse } = desk.tools
-  const originals = useQueries({
-    // A version never changes, so it is read once.
-    queries: versions.map((version) => ({ ...studio.items.versionText.queryOptions({ input: { project, version } }), staleTime: Infinity })),
-    combine: (answers) => (answers.some(({ isPending }) => isPending) ? null : answers.map(({ data }) => data?.doc ?? null)),
-  })
-  const documents = useMemo(() => {
-    if (originals === null) return null
-    return new Map(originals.flatMap((doc, index): [string, DocumentNode][] => (doc === null ? [] : [[versions[index]!, parse(doc)]])))
-  }, [originals, versions, parse])
+  const threads = useThreads(project, item)
+  const originals = useOriginals(project, useStore(desk.comments.wanted))
 
   useEffect(() => {
-    if (isMounted && documents) desk.comments.setThreads(numberThreads(threads), documents)
-  }, [desk, isMounted, threads, documents])
+    if (!isMounted) return
+    const timer = setTimeout(() => desk.comments.setThreads(threads, originals), gather)
+    return () => clearTimeout(timer)
+  }, [desk, isMounted, threads, originals])
 
   const chosen = useStore(currentThread)
   useEffect(() => {

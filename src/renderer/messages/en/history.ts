@@ -25,6 +25,7 @@ export const history = {
   'undo.import': 'import',
   'undo.pick': 'keep or set aside',
   'undo.admit': 'admit a person',
+  'undo.dismiss': 'remove a person',
   'undo.comment': 'comment',
   'undo.export': 'export',
   'undo.propose': 'proposal',

@@ -149,6 +149,8 @@ export const pictures = {
   'desk.bring-in': 'Bring in files',
   'palette.new-picture': 'New picture',
   'palette.gallery': 'Gallery',
+  'palette.add-model': 'Add a model file…',
+  'palette.add-model-folder': 'Add a model folder…',
   'palette.lineage': 'Lineage',
 
   'job.pictures-of': '{done, number} of {wanted, plural, one {# picture} other {# pictures}}',

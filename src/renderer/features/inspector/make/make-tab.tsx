@@ -68,6 +68,11 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
   const submit = (): void => {
     if (isReady) ask.mutate(model.id)
   }
+  const takeNamed = (name?: string): void => {
+    const fitting = models.find((one) => one.name === name)
+    if (fitting) change({ model: fitting.id })
+    ask.reset()
+  }
   useSubmitKeys(submit)
 
   return (
@@ -140,7 +145,7 @@ function MakeForm({ project, item, readOnly }: { readonly project: string; reado
           <ErrorNotice
             error={ask.error}
             onClose={() => ask.reset()}
-            steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }) }}
+            steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }), 'use-largest': takeNamed }}
           />
         ) : null}
         <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!isReady} onPress={submit}>

@@ -46,6 +46,11 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
     : can && prompt.text.trim().length > can.limits.prompt ? t('make.prompt-too-long', { limit: can.limits.prompt }) : null
   const isReady = cannot === null && can !== undefined && prompt.isReady && !ask.isPending
   const submit = (): void => { if (isReady) ask.mutate() }
+  const takeNamed = (name?: string): void => {
+    const fitting = list.models.find((one) => one.name === name)
+    if (fitting) change({ model: fitting.id })
+    ask.reset()
+  }
   useSubmitKeys(submit)
 
   const [width, height] = can?.sizes.find(([w, h]) => `${w}x${h}` === wish.size) ?? can?.sizes[0] ?? [0, 0]
@@ -65,14 +70,14 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
         </div>
         <div className="pane-section">
           <PictureModelField chosen={model} can={can} list={list} onChange={(id) => change({ model: id })} />
-          {error && !can && list.models.length > 0 ? <ErrorNotice error={error} steps={{ 'try-again': () => void refetch() }} /> : null}
+          {error && !can && list.models.length > 0 ? <ErrorNotice error={error} steps={{ 'try-again': () => void refetch(), models: () => showView({ type: 'models' }), 'use-largest': takeNamed }} /> : null}
           {!can && !error ? <Loading text={t('models.title')} /> : null}
           {can?.operations.includes('image-to-image') ? <StartField project={project} versions={versions} image={wish.image} onChange={(image) => change({ image })} /> : null}
           {can ? <Settings wish={wish} can={can} count={count} onChange={change} /> : null}
         </div>
       </div>
       <div className="pane-foot">
-        {ask.error ? <ErrorNotice error={ask.error} onClose={() => ask.reset()} steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }) }} /> : null}
+        {ask.error ? <ErrorNotice error={ask.error} onClose={() => ask.reset()} steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }), 'use-largest': takeNamed }} /> : null}
         <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!isReady} onPress={submit}>{t('make.make-pictures', { count })}</Button>
         <p className="hint">{cannot ?? t('make.pictures-hint', { time: ms === null ? 'none' : formatDuration(ms) })}</p>
       </div>

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, type PointerEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type PointerEvent, type ReactNode } from 'react'
 import { previewUrl, type ItemSummary, type ProjectSummary } from '../../../../contract/index.js'
 import { formatNumber } from '../../../format/size.js'
 import { t } from '../../../messages/t.js'
 import { currentThread } from '../../../state/review.js'
 import { useStore } from '../../../state/store.js'
-import { studio } from '../../../studio.js'
+import { useThreads } from '../../../state/threads.js'
 import { EmptyState } from '../../../ui/empty-state.js'
 import { Button, IconButton } from '../../../ui/button.js'
 import { middle, type Region } from '../region.js'
@@ -41,14 +40,14 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   const [coming, setComing] = useState({ width: 512, height: 512 })
   const size = content ? { width: content.width ?? 512, height: content.height ?? 512 } : coming
   const { ref, ...table } = useTable(size)
-  const review = useQuery(studio.review.view.queryOptions({ input: { project: project.handle, item: item.id } })).data
-  const threads = version ? threadsOn(version, review?.threads ?? []) : []
+  const all = useThreads(project.handle, item.id)
+  const threads = useMemo(() => (version ? threadsOn(version, all) : []), [version, all])
   const current = useStore(currentThread)
   const open = threads.find((thread) => thread.id === current?.thread)
   const canComment = content !== null && !project.readOnly
 
   // A thread that was chosen in the list leads to the version that it is on.
-  const chosen = current?.from === 'list' ? review?.threads.find((thread) => thread.id === current.thread) : undefined
+  const chosen = current?.from === 'list' ? all.find((thread) => thread.id === current.thread) : undefined
   const follow = useEffectEvent(() => {
     if (chosen?.anchor.type === 'region' && version && !threads.some((thread) => thread.id === chosen.id)) shown.show(chosen.version)
   })
@@ -96,7 +95,7 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
     >
       {version && content ? (
         <Print project={project.handle} hash={content.hash} alt={altOf(item.title, version)} width={shownWidth} height={size.height * table.scale} x={table.place.x} y={table.place.y} isEnlarged={table.scale >= 3 && !isFitted}>
-          <RegionPins threads={threads} />
+          <RegionPins threads={threads} width={shownWidth} height={size.height * table.scale} />
           {tool === 'region' && region ? <RegionDrawing region={region} isPlaced={isPlaced} onChange={(next) => { setRegion(next); setPlaced(false) }} onPlace={() => setPlaced(true)} onLeave={leave} /> : null}
         </Print>
       ) : null}
