@@ -101,6 +101,23 @@ export const imageEngine = {
       promptCut: z.boolean() }),
     progress: z.object({ step: z.number().int(), steps: z.number().int(), preview: z.object({ number: z.number().int(), width: z.number().int(), height: z.number().int() }).optional() }),
   },
+  /** Reads a folder with a network that enlarges pictures, without loading weights. Error: `not-a-model`. */
+  inspectUpscaler: {
+    params: z.object({ path: z.string() }),
+    result: z.object({ name: z.string(), fileSize: z.number(), factor: z.number().int() }),
+    progress: nothing,
+  },
+  /** Enlarges a picture, one tile after the other; a small network that lies beside the picture model in memory. Raw files, RGB or with alpha RGBA. */
+  enlarge: {
+    params: z.object({
+      /** Folder of the network. */
+      path: z.string(), threads: z.number().int().positive(),
+      image: z.object({ path: z.string(), width: z.number().int().positive(), height: z.number().int().positive(), alpha: z.boolean() }),
+      output: z.string(),
+    }),
+    result: z.object({ width: z.number().int(), height: z.number().int(), ms: z.number(), engine: z.string(), threads: z.number().int() }),
+    progress: z.object({ step: z.number().int(), steps: z.number().int() }),
+  },
   /** Unit vectors for search by meaning, 384 numbers for each text. */
   embed: {
     params: z.object({ path: z.string(), texts: z.array(z.string()).max(256) }),
@@ -128,15 +145,15 @@ export const mediaEngine = {
     result: z.object({ width: z.number().int(), height: z.number().int(), bytes: z.number().int() }),
     progress: nothing,
   },
-  /** Encodes raw RGB as PNG. */
+  /** Encodes raw RGB, or RGBA, as PNG. */
   encode: {
-    params: z.object({ path: z.string(), width: z.number().int(), height: z.number().int(), output: z.string(), format: pictureFormat }),
+    params: z.object({ path: z.string(), width: z.number().int(), height: z.number().int(), output: z.string(), format: pictureFormat, alpha: z.boolean().optional() }),
     result: z.object({ bytes: z.number().int() }),
     progress: nothing,
   },
-  /** Decodes a picture to raw RGB of exactly width × height (cover crop, centred). */
+  /** Decodes a picture to raw RGB of exactly width × height (cover crop, centred); with `alpha` to RGBA, else what is clear lies on white. */
   decode: {
-    params: z.object({ path: z.string(), width: z.number().int(), height: z.number().int(), output: z.string() }),
+    params: z.object({ path: z.string(), width: z.number().int(), height: z.number().int(), output: z.string(), alpha: z.boolean().optional() }),
     result: z.object({}),
     progress: nothing,
   },

@@ -43,5 +43,10 @@ export async function examine(services: Services): Promise<Check[]> {
       const { tokens, tokensPerSecond } = await engines.call('text', 'write', { system: 'Answer in one word.', document: '', instruction: 'Say yes.', seed: 1, temperature: 0, topP: 1, topK: 1, maxTokens: 4 })
       return `${tokens} tokens, ${tokensPerSecond.toFixed(0)} a second`
     }),
+    await probe('enlarging', 'Install Galley again: its picture models lie in resources/models.', async () => {
+      const { name, path } = await models.resolve('upscaler', null)
+      const { factor, fileSize } = await engines.call('image', 'inspectUpscaler', { path })
+      return `${name}: ${factor} times, ${(fileSize / 1000).toFixed(0)} kB`
+    }),
   ]
 }

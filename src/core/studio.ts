@@ -4,7 +4,7 @@ import type { AssetFile, AssetRequest } from '../contract/index.js'
 import { createEngines } from './engines/index.js'
 import { createEvents } from './events.js'
 import { createRouter, type StudioRouter } from './handlers/index.js'
-import { answerAssets, createAssets, createImaging, createPictureRunner, imageModels, pictureBlob } from './imaging/index.js'
+import { answerAssets, createAssets, createImaging, createPictureRunner, imageModels, pictureBlob, upscalers } from './imaging/index.js'
 import { createQueue } from './jobs/index.js'
 import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
@@ -39,7 +39,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   })
   const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir, remembers: options.shell !== 'cli' })
   const drafts = new Drafts({ events, people })
-  const imaging = createImaging({ engines, models: imageModels(models, () => settings.read().imageModel), cacheDir: options.cacheDir })
+  const imaging = createImaging({ engines, models: imageModels(models, () => settings.read().imageModel), upscalers: upscalers(models), cacheDir: options.cacheDir })
   const assets = createAssets({
     cacheDir: options.cacheDir, engines,
     readBlob: (handle, hash) => pictureBlob(projects.get(handle).writer, hash),

@@ -25,6 +25,7 @@ export const imageCommand: Command = {
     sampler: { type: 'string', value: 'NAME', help: 'sampler' },
     size: { type: 'string', value: 'WxH', help: 'width and height in pixels' },
     from: { type: 'string', value: 'VERSION', help: 'the picture to start from' },
+    enlarge: { type: 'boolean', help: 'make each picture larger as well, as a version after it' },
     strength: { type: 'string', value: 'N', help: 'how far to leave it, 0 to 1' },
   },
   help: 'Has a model make pictures.',
@@ -35,7 +36,7 @@ export const imageCommand: Command = {
     if (prompt === undefined) throw new WrongCall('image needs --prompt')
     const request = {
       prompt, negativePrompt: given.text('negative'), count: given.whole('count', 1, 16) ?? 1, model: given.text('model'), seed: given.whole('seed', 0, 2 ** 32 - 17),
-      steps: given.whole('steps', 1, 1000), guidance: given.number('guidance', 0, 100), sampler: given.text('sampler'), ...sizeOf(given),
+      steps: given.whole('steps', 1, 1000), guidance: given.number('guidance', 0, 100), sampler: given.text('sampler'), ...(given.flag('enlarge') ? { enlarge: true } : {}), ...sizeOf(given),
     }
     const strength = given.number('strength', 0, 1)
     const project = await context.open(given.argument('FILE'))
@@ -48,10 +49,10 @@ export const imageCommand: Command = {
       const { content, recipe } = await client.items.version({ project: project.handle, version: id })
       versions.push({
         id,
-        ...(recipe.by === 'image-model' ? { seed: recipe.seed, steps: recipe.steps, ms: recipe.ms, model: recipe.model.name } : {}),
+        ...(recipe.by === 'image-model' ? { ...(recipe.factor ? { factor: recipe.factor } : { seed: recipe.seed, steps: recipe.steps }), ms: recipe.ms, model: recipe.model.name } : {}),
         ...(content.type === 'blob' ? { width: content.width, height: content.height, sha256: content.hash } : {}),
       })
     }
-    return { value: { item: job.item, versions }, text: versions.map((one) => `${one.id.slice(0, 12)}  ${one.width}×${one.height}  seed ${one.seed}`).join('\n') }
+    return { value: { item: job.item, versions }, text: versions.map((one) => `${one.id.slice(0, 12)}  ${one.width}×${one.height}  ${'seed' in one ? `seed ${one.seed}` : 'enlarged'}`).join('\n') }
   },
 }

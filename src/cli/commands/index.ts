@@ -4,6 +4,7 @@ import { commentCommand } from './comment.js'
 import { decideCommand } from './decide.js'
 import { doctorCommand } from './doctor.js'
 import { draftCommand } from './draft.js'
+import { enlargeCommand } from './enlarge.js'
 import { exportCommand } from './export.js'
 import { imageCommand } from './image.js'
 import { importCommand } from './import.js'
@@ -15,6 +16,6 @@ import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  newCommand, draftCommand, imageCommand, remakeCommand, importCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
+  newCommand, draftCommand, imageCommand, enlargeCommand, remakeCommand, importCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
   checkCommand, doctorCommand,
 ]

@@ -14,6 +14,8 @@ export const lineageNode = z.object({
   name: z.string().nullable(),
   /** The prompt, or the name of the file that it was brought in from; at most 200 characters. */
   line: z.string(),
+  /** How many times as wide and high as its source it is, where it was enlarged. */
+  factor: z.number().int().optional(),
   picture: z.object({ hash: z.string(), width: z.number().nullable(), height: z.number().nullable() }).nullable(),
   /** First words of a text. */
   beginning: z.string(),

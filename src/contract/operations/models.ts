@@ -3,7 +3,7 @@ import { operation } from './base.js'
 
 export const modelView = z.object({
   id: z.string(),
-  kind: z.enum(['text', 'image', 'embedding']),
+  kind: z.enum(['text', 'image', 'upscaler', 'embedding']),
   name: z.string(),
   /** Where it is read; null while it is only offered. */
   path: z.string().nullable(),

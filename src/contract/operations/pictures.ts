@@ -52,8 +52,20 @@ export const pictureRequest = z.object({
   image: z.object({ version: factId, strength: z.number().min(0).max(1) }).optional(),
   /** The text version that the picture is made for. */
   illustrates: factId.optional(),
+  /** Makes each picture larger as well: a second version that follows the first, each with a recipe of its own. */
+  enlarge: z.boolean().optional(),
 })
 export type PictureRequest = z.infer<typeof pictureRequest>
+
+/** What enlarging does on this computer. */
+export const enlargement = z.object({
+  model: z.object({ name: z.string(), licence: z.string().optional() }),
+  /** How many times as wide and as high the result is. */
+  factor: z.number().int(),
+  /** Pixels that the result may have. */
+  mostPixels: z.number().int(),
+})
+export type Enlargement = z.infer<typeof enlargement>
 
 /** Whether a picture can be made again, said before it is tried. Reasons are message ids. */
 export const remakeOutlook = z.object({
@@ -91,6 +103,18 @@ export const pictures = {
   capabilities: operation.input(z.object({ model: z.string().nullable().optional() })).output(pictureCapabilities),
   /** Puts a job into the queue; each picture becomes a version as it is ready. Errors: `not-supported`, `model-missing`, `not-found`. */
   ask: operation.input(pictureRequest).output(z.object({ job: z.string(), item: factId })),
+  /** Null where nothing on this computer makes pictures larger. */
+  enlargement: operation.output(enlargement.nullable()),
+  /**
+   * Puts a job into the queue for each picture; the larger one becomes a version of the same item that follows it. What is too large is
+   * refused by itself, and the others are still enlarged. Errors: `model-missing`, `not-found`, `project-read-only`.
+   */
+  enlarge: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(100) })).output(
+    z.object({
+      jobs: z.array(z.object({ job: z.string(), item: factId, version: factId })),
+      refused: z.array(z.object({ version: factId, error: errorRecord })),
+    }),
+  ),
   remakeOutlook: operation.input(z.object({ ...inProject, version: factId })).output(remakeOutlook),
   /** Makes a picture again and compares the bytes; the job's `remake` says how it came out. No version is made. */
   remake: operation.input(z.object({ ...inProject, version: factId })).output(z.object({ job: z.string() })),

@@ -70,6 +70,8 @@ export const recipe = z.discriminatedUnion('by', [
     width: z.number().int(),
     height: z.number().int(),
     strength: z.number().optional(),
+    /** How many times as wide and high as its source an enlarged picture is. */
+    factor: z.number().int().optional(),
     /** The prompt was longer than the model reads: only its beginning counted. */
     promptCut: z.boolean().optional(),
     threads: z.number().int(),

@@ -62,6 +62,7 @@ export function createEngines({ spawn, memory = systemMemory, patience, threads 
     },
     ensureLoaded: loader.ensureLoaded,
     unload: loader.unload,
+    threads,
     states: () => roles.map((role): EngineState => {
       const { state, detail } = supervisors[role]
       const loaded = loader.loaded(role)

@@ -37,6 +37,8 @@ export interface Engines {
   ): Promise<void>
   unload(role: 'text' | 'image'): Promise<void>
   states(): readonly EngineState[]
+  /** Threads that models run on. */
+  readonly threads: number
   memory(): { used: number; allowed: number }
   onChange(listener: () => void): () => void
   close(): Promise<void>

@@ -141,3 +141,33 @@ test('no project is ever written over, and a text is no picture', async () => {
   const letter = (await studio.call.items.list({ project })).items.find(({ title }) => title === 'Letter')!
   await expect(studio.call.exchange.exportPicture({ project, version: letter.heads[0]!, path: join(out, 'x.png'), format: 'png' })).rejects.toMatchObject({ code: 'not-an-image' })
 })
+
+test('an enlarged picture stays what it was: a model’s is told as made by both models, one that was brought in as corrected by an algorithm', async () => {
+  const photo = (await studio.call.items.list({ project })).items.find(({ title }) => title.startsWith('photo'))!
+  const { jobs, refused } = await studio.call.pictures.enlarge({ project, versions: [made.version, photo.heads[0]!] })
+  expect(refused).toEqual([])
+  const types: string[] = []
+  for (const { job, item } of jobs) {
+    const { results: [version] } = await studio.studio.services.queue.whenEnded(job)
+    expect((await studio.call.pictures.remakeOutlook({ project, version: version! })).exact).toBe(true)
+    const file = join(out, `${item}.png`)
+    await studio.call.exchange.exportPicture({ project, version: version!, path: file, format: 'png', prompts: true })
+    const { xmp, width } = await sharp(file).metadata()
+    expect(width).toBe(item === made.item ? 512 : 200)
+    types.push(/DigitalSourceType>[^<]*\/(\w+)</.exec(xmp!.toString())![1]!)
+    if (item === made.item) {
+      expect(xmp!.toString()).toContain('Starter pictures, Drawing enlarger ×4')
+      expect(xmp!.toString()).toContain(SECRET)
+    }
+  }
+  expect(types).toEqual(['trainedAlgorithmicMedia', 'algorithmicallyEnhanced'])
+  await studio.call.exchange.exportAll({ project, path: join(out, 'larger'), items: [made.item], prompts: true })
+  const [entry] = JSON.parse(await readFile(join(out, 'larger', 'manifest.json'), 'utf8')).files
+  expect(entry).toMatchObject({ recipe: { operation: 'upscale', factor: 4 }, enlargedFrom: [{ operation: 'text-to-image', prompt: SECRET }] })
+})
+
+test('an enlarged picture is made again to the bit', async () => {
+  const newest = (await studio.call.items.versions({ project, item: made.item })).versions.find(({ recipe }) => recipe.by === 'image-model' && recipe.operation === 'upscale')!
+  const { job } = await studio.call.pictures.remake({ project, version: newest.id })
+  expect((await studio.studio.services.queue.whenEnded(job)).remake).toMatchObject({ identical: true, sameEngine: true })
+})

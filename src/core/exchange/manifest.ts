@@ -1,6 +1,6 @@
 import type { FactId, Recipe, Sha256 } from '../../contract/index.js'
 import type { ItemRow, ProjectReader, VersionRow } from '../project/index.js'
-import { recipeOfBytes, sourceTypeOf } from './source-type.js'
+import { recipesOfBytes, sourceTypeOf } from './source-type.js'
 
 export const manifestName = 'manifest.json'
 
@@ -34,7 +34,7 @@ export function manifestOf(project: ProjectReader, files: readonly ManifestFile[
     format: 'galley-export', formatVersion: 1, tool: options.tool, exportedAt: new Date(options.at).toISOString(), prompts: options.prompts,
     project: { id, title },
     files: files.map(({ name, mediaType, bytes, sha256, item, version }) => {
-      const recipe = recipeOfBytes(project, version)
+      const [recipe, ...enlarged] = recipesOfBytes(project, version) as [Recipe, ...Recipe[]]
       const sourceType = version.content.type === 'blob' ? sourceTypeOf(project, version) : null
       const { fact } = version
       return {
@@ -45,6 +45,7 @@ export function manifestOf(project: ProjectReader, files: readonly ManifestFile[
           ...(fact.name ? { name: fact.name } : {}), approved: options.approved.includes(version.id),
         },
         recipe: told(recipe),
+        ...(enlarged.length > 0 ? { enlargedFrom: enlarged.map(told) } : {}),
         ...(sourceType ? { digitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${sourceType}` } : {}),
         ...(version.content.type === 'text' ? { proposals: acceptedRecipes(project, item.id).map(told) } : {}),
       }

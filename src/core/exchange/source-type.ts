@@ -21,9 +21,18 @@ export function recipeOfBytes(project: ProjectReader, row: VersionRow): Recipe {
   }
 }
 
+/** The recipes behind a picture's bytes: its own first, and behind an enlarged one those of what was enlarged. */
+export function recipesOfBytes(project: ProjectReader, row: VersionRow, generations = MOST_GENERATIONS): Recipe[] {
+  const recipe = recipeOfBytes(project, row)
+  const source = recipe.by === 'image-model' && recipe.operation === 'upscale' ? recipe.sources.find(({ role }) => role === 'image') : undefined
+  const parent = source && generations > 0 ? project.version(source.version) : null
+  return parent ? [recipe, ...recipesOfBytes(project, parent, generations - 1)] : [recipe]
+}
+
 /**
  * What may honestly be said of how a picture came to be, in the words of IPTC; null where nobody here knows, as for a picture that was
- * brought in. A model's picture that grew from one of unknown origin is a composite.
+ * brought in. A model's picture that grew from one of unknown origin is a composite. Enlarging adds nothing to what is seen, and no model of it
+ * draws: what a model made stays so, and of a picture of unknown origin only the correction can be told.
  */
 export function sourceTypeOf(project: ProjectReader, row: VersionRow, generations = MOST_GENERATIONS): PictureOrigin | null {
   const recipe = recipeOfBytes(project, row)
@@ -31,5 +40,6 @@ export function sourceTypeOf(project: ProjectReader, row: VersionRow, generation
   const source = recipe.sources.find(({ role }) => role === 'image')
   if (!source) return 'trainedAlgorithmicMedia'
   const parent = generations > 0 ? project.version(source.version) : null
+  if (recipe.operation === 'upscale') return (parent && sourceTypeOf(project, parent, generations - 1)) ?? 'algorithmicallyEnhanced'
   return parent && sourceTypeOf(project, parent, generations - 1) === 'trainedAlgorithmicMedia' ? 'trainedAlgorithmicMedia' : 'compositeWithTrainedAlgorithmicMedia'
 }

@@ -37,7 +37,7 @@ function lineageNode(project: ProjectReader, row: VersionRow, reviews: ReturnTyp
   const madeFrom = [...new Set([...fact.parents, ...from])]
   return {
     id: row.id, item: row.item, ordinal: row.ordinal, at: fact.at, person: project.personName(fact.by), by: fact.recipe.by, reason: fact.reason, name: fact.name ?? null,
-    line: lineOf(fact.recipe), beginning: row.beginning, madeFrom, read: [...new Set(read)].filter((id) => !madeFrom.includes(id)),
+    line: lineOf(fact.recipe), ...(fact.recipe.by === 'image-model' && fact.recipe.factor ? { factor: fact.recipe.factor } : {}), beginning: row.beginning, madeFrom, read: [...new Set(read)].filter((id) => !madeFrom.includes(id)),
     picture: content.type === 'blob' && !row.removed ? { hash: content.hash, width: content.width ?? null, height: content.height ?? null } : null,
     decision: reviews.decision(row.id), picked: pickedOf(project, row), isHead: row.isHead,
   }

@@ -1,10 +1,11 @@
 import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
 import { createUploads, importFile } from '../exchange/index.js'
-import { findPicture, MOST_PICTURES, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
+import { findPicture, MOST_PICTURES, outputsOf, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { ItemRow } from '../project/index.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
+import { askToEnlarge } from './enlarge.js'
 import { createItem, findItem, findVersion } from './items.js'
 
 export function pictureHandlers(services: Services) {
@@ -67,11 +68,22 @@ export function pictureHandlers(services: Services) {
       if (input.image) findPicture(writer, input.image.version)
       if (input.illustrates) findVersion(writer, input.illustrates)
       const plan = await imaging.plan(input, input.model ?? null)
+      if (plan.enlarge) await imaging.enlargement()
       const { id, title } = await itemFor(project, input)
       const params: PictureJobParams = { type: 'make', item: id, plan }
-      const job = queue.enqueue({ kind: 'image', title, detail: plan.operation, projectPath: project.path, item: id, params, wanted: plan.count })
+      const job = queue.enqueue({ kind: 'image', title, detail: plan.operation, projectPath: project.path, item: id, params, wanted: outputsOf(plan) })
       return { job, item: id }
     }),
+    enlargement: studio.pictures.enlargement.handler(async ({ signal }) => {
+      try {
+        const { model: { name, licence }, factor, mostPixels } = await imaging.enlargement({ signal })
+        return { model: { name, licence }, factor, mostPixels }
+      } catch (error) {
+        if (error instanceof StudioError && ['model-missing', 'not-supported', 'not-a-model'].includes(error.code)) return null
+        throw error
+      }
+    }),
+    enlarge: studio.pictures.enlarge.handler(async ({ input }) => askToEnlarge(services, input)),
     remakeOutlook: studio.pictures.remakeOutlook.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
       const { fact: { recipe } } = findVersion(writer, input.version)

@@ -4,16 +4,19 @@ import { StudioError } from '../../contract/index.js'
 import type { Engines } from '../engines/index.js'
 import type { Backend, Capabilities, ImageModel, PictureRequest } from './backends/backend.js'
 import { createBuiltInBackend } from './backends/built-in/index.js'
+import { createEnlarging } from './enlarge.js'
 import { createLooking } from './look.js'
 import { planPictures, type PictureAsk, type PicturePlan } from './plan.js'
 import { createRemaking } from './remake.js'
 import { runBackend } from './run-backend.js'
 import { Scratch } from './scratch.js'
-import type { ImageModels, MadePicture, MakeOptions, PictureRecipe } from './types.js'
+import type { ImageModels, MadePicture, MakeOptions, PictureRecipe, Upscalers } from './types.js'
 
 export interface ImagingOptions {
   readonly engines: Engines
   readonly models: ImageModels
+  /** Without one, nothing is enlarged. */
+  readonly upscalers?: Upscalers
   /** Folder for scratch files and previews, which may be emptied while nothing runs. */
   readonly cacheDir: string
   readonly backends?: readonly Backend[]
@@ -21,8 +24,15 @@ export interface ImagingOptions {
 
 export type Imaging = ReturnType<typeof createImaging>
 
+const none: Upscalers = {
+  resolve: async () => {
+    throw new StudioError('model-missing', { model: 'enlarger', next: 'Install Galley again.' })
+  },
+  withHash: async () => null,
+}
+
 /** Making pictures, looking at them, and making them again. Writing them into a project is the caller's. */
-export function createImaging({ engines, models, cacheDir, backends = [createBuiltInBackend(engines)] }: ImagingOptions) {
+export function createImaging({ engines, models, upscalers = none, cacheDir, backends = [createBuiltInBackend(engines)] }: ImagingOptions) {
   const scratch = new Scratch(join(cacheDir, 'scratch'))
   const previews = join(cacheDir, 'previews')
   // One backend so far; a model will name its own.
@@ -89,7 +99,8 @@ export function createImaging({ engines, models, cacheDir, backends = [createBui
       for (let output = 0; output < count; output++) await rm(previewFile(job, output), { force: true })
     },
 
-    ...createRemaking({ models, backends, scratch }),
-    ...createLooking({ engines, scratch }),
+    ...createRemaking({ models, upscalers, backends, scratch }),
+    ...createEnlarging({ upscalers, backends, scratch }),
+    ...createLooking({ engines, scratch, previews }),
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { EngineResult } from '../../contract/index.js'
 import type { Engines } from '../engines/index.js'
@@ -7,9 +7,10 @@ import type { Scratch } from './scratch.js'
 
 const THUMBNAIL_WIDTH = 320
 const THUMBNAIL_QUALITY = 78
+const PREVIEW_WIDTH = 640
 
 /** Looking at pictures, ours and foreign ones, through the media engine. */
-export function createLooking({ engines, scratch }: { engines: Engines; scratch: Scratch }) {
+export function createLooking({ engines, scratch, previews }: { engines: Engines; scratch: Scratch; previews: string }) {
   /** A WebP of at most 320 pixels, upright. Errors: `not-an-image`, `image-too-large`. */
   function thumbnailOf(file: string, options: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
     return scratch.with(async (folder) => {
@@ -24,6 +25,12 @@ export function createLooking({ engines, scratch }: { engines: Engines; scratch:
 
   return {
     thumbnailOf,
+
+    /** Puts a picture, not over 640 pixels wide, where the preview of a job lies: what is enlarged stays in sight meanwhile. */
+    async previewOf(file: string, job: string, output: number, options: { signal?: AbortSignal } = {}): Promise<void> {
+      await mkdir(previews, { recursive: true })
+      await engines.call('media', 'resize', { path: file, output: join(previews, `${job}-${output}.png`), width: PREVIEW_WIDTH, format: 'png' }, options)
+    },
 
     /** What a foreign file is, with a thumbnail, which proves that it can be read to its end. Errors: `not-an-image`, `image-too-large`, `not-found`. */
     async lookAt(

@@ -1,6 +1,6 @@
 import type { Models, ResolvedModel } from '../models/index.js'
 import type { ImageModel } from './backends/backend.js'
-import type { ImageModels } from './types.js'
+import type { ImageModels, Upscalers } from './types.js'
 
 function toImageModel({ id, name, path, hash, licence, builtIn, demo, needed }: ResolvedModel): ImageModel {
   return { id, name, path, hash, licence, builtIn, demo, needed: needed(0) }
@@ -26,6 +26,18 @@ export function imageModels(models: Models, preferred: () => string | null): Ima
         if (model?.hash === hash) return model
       }
       return null
+    },
+  }
+}
+
+/** The model that enlarges, from the list of models: so far the built-in one. */
+export function upscalers(models: Models): Upscalers {
+  const resolve = async (): Promise<ImageModel> => toImageModel(await models.resolve('upscaler', null))
+  return {
+    resolve,
+    async withHash(hash) {
+      const usual = await resolve().catch(() => null)
+      return usual?.hash === hash ? usual : null
     },
   }
 }

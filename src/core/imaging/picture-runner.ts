@@ -1,23 +1,16 @@
-import { createReadStream } from 'node:fs'
-import { StudioError, type FactId, type FactOf } from '../../contract/index.js'
-import type { Events } from '../events.js'
+import { StudioError, type FactId } from '../../contract/index.js'
 import type { JobContext, JobRunner, RunningJob } from '../jobs/index.js'
-import type { OpenProject, OpenProjects } from '../open-projects.js'
-import type { People } from '../people.js'
+import type { OpenProject } from '../open-projects.js'
 import { blobToFile, findPicture } from './blob-files.js'
-import type { Imaging } from './imaging.js'
-import type { PicturePlan } from './plan.js'
-import type { MadePicture } from './types.js'
+import { enlargeInProject, enlargeVersion, type EnlargeParams } from './enlarge-runner.js'
+import { keepPicture, type Surroundings } from './keep-picture.js'
+import { outputsOf, type PicturePlan } from './plan.js'
 
 /** What a picture job keeps in the queue: all that its result depends on. */
-export type PictureJobParams = { readonly type: 'make'; readonly item: FactId; readonly plan: PicturePlan } | { readonly type: 'remake'; readonly version: FactId }
-
-interface Surroundings {
-  readonly imaging: Imaging
-  readonly projects: OpenProjects
-  readonly people: People
-  readonly events: Events
-}
+export type PictureJobParams =
+  | { readonly type: 'make'; readonly item: FactId; readonly plan: PicturePlan }
+  | { readonly type: 'remake'; readonly version: FactId }
+  | EnlargeParams
 
 /**
  * The runner of picture jobs. Each picture is a version in a commit of its own as soon as it is ready, so that a restart
@@ -36,10 +29,11 @@ export function createPictureRunner(surroundings: Surroundings): JobRunner {
       if (!project) throw new StudioError('not-found', { what: 'project', id: job.projectPath! })
       const params = job.params as PictureJobParams
       if (params.type === 'remake') return remake(surroundings, project, params.version, control)
+      if (params.type === 'enlarge') return enlargeInProject(surroundings, project, job.id, params, control)
       try {
         await makeAll(surroundings, project, job.id, params, control)
       } finally {
-        await imaging.removePreviews(job.id, params.plan.count)
+        await imaging.removePreviews(job.id, job.wanted)
       }
     },
   }
@@ -48,46 +42,37 @@ export function createPictureRunner(surroundings: Surroundings): JobRunner {
 async function makeAll(surroundings: Surroundings, project: OpenProject, job: string, params: PictureJobParams & { type: 'make' }, control: JobContext): Promise<void> {
   const { imaging } = surroundings
   const { item, plan } = params
-  const held = project.writer.outputsOfJob(job)
+  const wanted = outputsOf(plan)
+  const held = new Map(project.writer.outputsOfJob(job))
   for (const version of held.values()) control.output(version)
   await imaging.scratch.with(async (folder) => {
     const image = plan.image && held.size < plan.count ? await blobToFile(project.writer, findPicture(project.writer, plan.image.version).content.hash, folder) : undefined
     for (let output = 0; output < plan.count; output++) {
       if (held.has(output)) continue
       control.signal.throwIfAborted()
-      control.progress(output / plan.count, 'loading')
+      control.progress(output / wanted, 'loading')
       const made = await imaging.makePicture(plan, output, {
         job, signal: control.signal, imageFile: image,
         onWait: control.waits,
-        onProgress: ({ step, steps }) => control.progress((output + step / steps) / plan.count, 'denoising'),
+        onProgress: ({ step, steps }) => control.progress((output + step / steps) / wanted, 'denoising'),
         onPreview: (number) => control.preview(output, number),
       })
       try {
-        control.output(await keepPicture(surroundings, project, item, plan, made))
+        const version = await keepPicture(surroundings, project, { item, parents: plan.image ? [plan.image.version] : [], label: 'undo.generate', made })
+        held.set(output, version)
+        control.output(version)
       } finally {
         await made.dispose()
       }
     }
   })
-}
-
-/** Writes a picture into the project. From here on it heeds no signal: what was made is kept. */
-async function keepPicture({ imaging, people, events }: Surroundings, project: OpenProject, item: FactId, plan: PicturePlan, made: MadePicture): Promise<FactId> {
-  const { writer, handle } = project
-  const author = people.current()
-  const { file, width, height, mediaType, recipe } = made
-  const { hash, size } = await writer.writeBlob(createReadStream(file))
-  const fact: FactOf<'version'> = {
-    kind: 'version', at: Date.now(), by: author.person, item, parents: plan.image ? [plan.image.version] : [],
-    content: { type: 'blob', hash, size, mediaType, width, height }, reason: 'generated', recipe,
+  // After all are drawn, so that the outputs of the job come in their order.
+  for (let output = plan.count; output < wanted; output++) {
+    const version = held.get(output - plan.count)
+    if (held.has(output) || !version) continue
+    control.signal.throwIfAborted()
+    await enlargeVersion(surroundings, project, { job, output, version }, control, (share) => control.progress((output + share) / wanted, 'enlarging'))
   }
-  const { facts } = await writer.commit({ label: 'undo.generate', author, facts: [fact] })
-  // A thumbnail is a cache: without it the page gets one that is made from the picture.
-  await imaging.thumbnailOf(file).then((webp) => writer.writeThumbnail(hash, webp)).catch(() => undefined)
-  events.publish({ type: 'version.created', project: handle, item, version: facts[0]! })
-  events.publish({ type: 'item.changed', project: handle, item })
-  events.publish({ type: 'history.changed', project: handle })
-  return facts[0]!
 }
 
 async function remake({ imaging }: Surroundings, project: OpenProject, version: FactId, control: JobContext): Promise<void> {
@@ -101,7 +86,7 @@ async function remake({ imaging }: Surroundings, project: OpenProject, version: 
     control.remade(await imaging.remakePicture(recipe, { sha256: content.hash, imageFile }, {
       signal: control.signal,
       onWait: control.waits,
-      onProgress: ({ step, steps }) => control.progress(step / steps, 'denoising'),
+      onProgress: ({ step, steps }) => control.progress(step / steps, recipe.operation === 'upscale' ? 'enlarging' : 'denoising'),
     }))
   })
 }

@@ -15,6 +15,8 @@ export interface PictureAsk {
   readonly image?: { readonly version: string; readonly strength: number }
   /** Versions that the picture is made for. */
   readonly illustrates?: string
+  /** Each picture is made larger as well. */
+  readonly enlarge?: boolean
 }
 
 /** A whole job of pictures, with nothing left open: what the queue keeps. Output number i has the seed `seed` + i. */
@@ -32,7 +34,12 @@ export interface PicturePlan {
   readonly height: number
   readonly image?: { readonly version: string; readonly strength: number }
   readonly illustrates?: string
+  /** Each picture is then enlarged, as a version of its own: the outputs from `count` on. */
+  readonly enlarge?: true
 }
+
+/** How many versions a plan makes. */
+export const outputsOf = ({ count, enlarge }: Pick<PicturePlan, 'count' | 'enlarge'>): number => count * (enlarge ? 2 : 1)
 
 export const MOST_PICTURES = 16
 const SEEDS = 2 ** 32
@@ -76,5 +83,6 @@ export function planPictures(
     height,
     ...(ask.image && { image: ask.image }),
     ...(ask.illustrates && { illustrates: ask.illustrates }),
+    ...(ask.enlarge && { enlarge: true as const }),
   }
 }

@@ -18,7 +18,7 @@ export async function readPromptHistory(project: ProjectReader, { search = '', l
       const rows = project.versions(item.id, { before, limit: PAGE })
       looked += rows.length
       for (const { id, fact: { at, recipe } } of rows) {
-        if (recipe.by !== 'image-model') continue
+        if (recipe.by !== 'image-model' || recipe.operation === 'upscale') continue
         const { prompt, negativePrompt } = recipe
         if (wanted !== '' && !`${prompt}\n${negativePrompt}`.normalize('NFC').toLowerCase().includes(wanted)) continue
         const key = JSON.stringify([prompt, negativePrompt])

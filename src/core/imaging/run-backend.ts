@@ -20,7 +20,11 @@ export async function runBackend(
   }
   const made = await backend.generate(model, request, { ...options, scratch, ...(preview && onPreview && { onPreview: move }) })
   await Promise.all(moving)
-  const picture = made.outputs[0]
+  return { made, picture: pictureOf(made) }
+}
+
+/** The one picture that was asked for. Error: `bad-output`. */
+export function pictureOf({ outputs: [picture] }: Generated): PictureOutput {
   if (!picture) throw new StudioError('bad-output', { detail: 'the backend gave no picture' })
-  return { made, picture }
+  return picture
 }

@@ -43,6 +43,14 @@ export const starterModel: ImageModel = {
   builtIn: true,
   needed: 200_000_000,
 }
+export const upscalerModel: ImageModel = {
+  id: 'upscaler',
+  name: 'Enlarger',
+  path: fileURLToPath(new URL('../../../resources/models/upscaler', import.meta.url)),
+  hash: '6'.repeat(64),
+  builtIn: true,
+  needed: 100_000_000,
+}
 export const starterModels: ImageModels = {
   resolve: async () => starterModel,
   withHash: async (hash) => (hash === starterModel.hash ? starterModel : null),

@@ -11,6 +11,14 @@ export interface ImageModels {
   withHash(hash: string): Promise<ImageModel | null>
 }
 
+/** Where models that enlarge are found. */
+export interface Upscalers {
+  /** The one that is used. Error: `model-missing`. */
+  resolve(): Promise<ImageModel>
+  /** One with exactly these weights, if this computer has it. */
+  withHash(hash: string): Promise<ImageModel | null>
+}
+
 export interface MakeOptions {
   readonly job: string
   readonly signal?: AbortSignal

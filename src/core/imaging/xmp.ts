@@ -1,5 +1,5 @@
 /** IPTC digital source types that our pictures can be of. */
-export type PictureOrigin = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia' | 'humanEdits' | 'digitalCreation'
+export type PictureOrigin = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia' | 'algorithmicallyEnhanced' | 'humanEdits' | 'digitalCreation'
 
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
 
@@ -10,7 +10,7 @@ export interface XmpFacts {
   readonly tool: string
   readonly title?: string
   readonly altText?: string
-  /** Model by name; IPTC 2025.1 `AISystemUsed`. */
+  /** Models by name, the one that drew first; IPTC 2025.1 `AISystemUsed`. */
   readonly model?: string
   /** Only where the person chose to tell: what is embedded stays in every copy. */
   readonly prompt?: string

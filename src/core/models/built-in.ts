@@ -17,5 +17,10 @@ function cacheFolder(environment: NodeJS.ProcessEnv): string {
 export function findBuiltIn(resources: string, environment = process.env): BuiltIn {
   const texts = [join(resources, 'models', 'text', TEXT_FILE), join(cacheFolder(environment), TEXT_FILE)]
   const image = join(resources, 'models', 'starter')
-  return { text: texts.find((path) => existsSync(path)) ?? null, image: existsSync(join(image, 'model_index.json')) ? image : null }
+  const upscaler = join(resources, 'models', 'upscaler')
+  return {
+    text: texts.find((path) => existsSync(path)) ?? null,
+    image: existsSync(join(image, 'model_index.json')) ? image : null,
+    upscaler: existsSync(join(upscaler, 'upscaler.json')) ? upscaler : null,
+  }
 }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { BuiltIn, Entry, KeyValueStore, ModelKind } from './types.js'
 
-export const builtInIds = { text: 'built-in-text', image: 'built-in-image' } as const satisfies Record<ModelKind, string>
+export const builtInIds = { text: 'built-in-text', image: 'built-in-image', upscaler: 'built-in-upscaler' } as const satisfies Record<ModelKind, string>
 
 interface Added { readonly path: string; readonly kind: ModelKind }
 
@@ -14,6 +14,8 @@ export function createCatalogue(builtIn: BuiltIn, modelsFolder: string, store: K
 
   async function entries(): Promise<Entry[]> {
     const own: Entry[] = (['text', 'image'] as const).map((kind) => ({ id: builtInIds[kind], kind, path: builtIn[kind], builtIn: true }))
+    // Nobody looks for it who has none: without it nothing offers to enlarge.
+    if (builtIn.upscaler) own.push({ id: builtInIds.upscaler, kind: 'upscaler', path: builtIn.upscaler, builtIn: true })
     const others = new Map<string, Entry>()
     for (const { path, kind } of added()) others.set(path, { id: idOf(path), kind, path, builtIn: false })
     for (const found of await findModels(modelsFolder)) {

@@ -2,6 +2,8 @@ import { basename } from 'node:path'
 import type { Entry, Inspection, ModelKind } from './types.js'
 
 const MB = 1024 ** 2
+/** What a network that enlarges takes for one tile, as it was measured. */
+const UPSCALER_ROOM = 96 * MB
 
 /** Licence where neither the file nor its folder says one: the person who added it has to know. */
 export const unstatedLicence = 'not stated'
@@ -22,6 +24,10 @@ export function describeModel(entry: Entry, inspection: Inspection | null): { na
     const about = engine ? describeText(engine.parameters, engine.trainContext) : ''
     return { name: fileName, licence: engine?.licence ?? unstatedLicence, about, demo: false }
   }
+  if (entry.kind === 'upscaler') {
+    const card = inspection?.kind === 'upscaler' ? inspection.card : {}
+    return { name: card.name ?? fileName, licence: card.licence ?? unstatedLicence, about: card.about ?? '', demo: false }
+  }
   const image = inspection?.kind === 'image' ? inspection : null
   const otherwise = entry.builtIn
     ? builtInImage
@@ -40,12 +46,14 @@ export function neededBytes(inspection: Inspection, contextSize: number): number
     const { fileSize, bytesPerToken, trainContext } = inspection.engine
     return fileSize + bytesPerToken * Math.min(contextSize, trainContext)
   }
+  if (inspection.kind === 'upscaler') return inspection.engine.fileSize + UPSCALER_ROOM
   return Math.ceil(inspection.engine.fileSize * 1.25) + 256 * MB
 }
 
 /** What to do where a model that should be there is not. */
 export function nextStep(kind: ModelKind, builtIn: boolean): string {
   if (!builtIn) return 'Put the file back where it was, or add the model again.'
+  if (kind === 'upscaler') return 'Install Galley again.'
   return kind === 'text'
     ? 'Start Galley once with a connection so that it is fetched, or add a GGUF model.'
     : 'Install Galley again, or add a folder with an ONNX model.'

@@ -12,11 +12,20 @@ export function createInspector(engines: Engines, store: KeyValueStore) {
     const key = `model-header:${kind}:${path}`
     const cached = store.get(key) as { fingerprint?: string; inspection?: Inspection } | undefined
     if (cached?.fingerprint === files.fingerprint && cached.inspection) return cached.inspection
-    const inspection: Inspection = kind === 'text'
-      ? { kind, engine: await engines.call('text', 'inspect', { path }, { signal }) }
-      : { kind, engine: await engines.call('image', 'inspect', { path }, { signal }), card: await readCard(path) }
+    const inspection = await look(engines, kind, path, signal)
     store.set(key, { fingerprint: files.fingerprint, inspection })
     return inspection
+  }
+}
+
+async function look(engines: Engines, kind: ModelKind, path: string, signal: AbortSignal | undefined): Promise<Inspection> {
+  switch (kind) {
+    case 'text':
+      return { kind, engine: await engines.call('text', 'inspect', { path }, { signal }) }
+    case 'image':
+      return { kind, engine: await engines.call('image', 'inspect', { path }, { signal }), card: await readCard(path) }
+    case 'upscaler':
+      return { kind, engine: await engines.call('image', 'inspectUpscaler', { path }, { signal }), card: await readCard(path) }
   }
 }
 

@@ -17,6 +17,7 @@ export interface ModelsOptions {
 
 /** Context that the need of a text model is shown for, in tokens. */
 const shownContext = 4096
+const purposes = { text: 'text', image: 'pictures', upscaler: 'enlarging' } as const
 /** Above this part of what there is, other programs will feel it. */
 const tightShare = 0.75
 
@@ -108,13 +109,13 @@ export function createModels({ engines, settingsStore, builtIn, modelsFolder }: 
 
     async unload(id) {
       const entry = await find(id)
-      if (engines.states().some((state) => state.model === entry.path)) await engines.unload(entry.kind)
+      if (engines.states().some((state) => state.model === entry.path)) await engines.unload(entry.kind === 'text' ? 'text' : 'image')
     },
 
     async resolve(kind, id, options) {
       const entry = (await catalogue.entries()).find((each) => each.id === (id ?? builtInIds[kind]))
       if (!entry) throw new StudioError('model-missing', { model: id ?? '', next: nextStep(kind, false) })
-      if (entry.kind !== kind) throw new StudioError('bad-input', { detail: `${entry.id} is no model for ${kind === 'text' ? 'text' : 'pictures'}` })
+      if (entry.kind !== kind) throw new StudioError('bad-input', { detail: `${entry.id} is no model for ${purposes[kind]}` })
       if (entry.path === null) throw missing(entry)
       const path = entry.path
       const files = await readFiles(path).catch((error: unknown) => {

@@ -6,12 +6,13 @@ export interface KeyValueStore {
   set(key: string, value: unknown): void
 }
 
-export type ModelKind = 'text' | 'image'
+export type ModelKind = 'text' | 'image' | 'upscaler'
 
 /** Where the models that come with the application lie; null where one could not be had. */
 export interface BuiltIn {
   readonly text: string | null
   readonly image: string | null
+  readonly upscaler?: string | null
 }
 
 /** A model as it is known before anybody looked into its files. */
@@ -24,11 +25,13 @@ export interface Entry {
 
 export type TextInspection = EngineResult<'text', 'inspect'>
 export type ImageInspection = EngineResult<'image', 'inspect'>
+export type UpscalerInspection = EngineResult<'image', 'inspectUpscaler'>
 
 /** What an engine says about a model, with what its folder says of itself. */
 export type Inspection =
   | { readonly kind: 'text'; readonly engine: TextInspection }
   | { readonly kind: 'image'; readonly engine: ImageInspection; readonly card: ModelCard }
+  | { readonly kind: 'upscaler'; readonly engine: UpscalerInspection; readonly card: ModelCard }
 
 /** `galley.json` in a folder: how its maker wants it to be presented. */
 export interface ModelCard {

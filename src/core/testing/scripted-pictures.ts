@@ -4,6 +4,7 @@ import { toErrorRecord, StudioError, type EngineParams, type EngineRole, type Fr
 type Generate = EngineParams<'image', 'generate'>
 
 const SIDE = 16
+const FACTOR = 4
 /** A file of this engine: what is after it are the pixels. Nothing else is taken for a picture. */
 const HEAD = 'PAINTED '
 
@@ -40,6 +41,15 @@ export function scriptedPictures(role: EngineRole, options: { post(message: From
       post({ type: 'progress', id, value: { step: params.steps, steps: params.steps } })
       await writeFile(params.output, paint(params))
       return { width: params.width, height: params.height, ms: 1, engine: 'scripted', threads: 1, promptCut: false }
+    },
+    'image.inspectUpscaler': async () => ({ name: 'Enlarged by numbers', fileSize: 100, factor: FACTOR }),
+    'image.enlarge': async ({ image, output }: EngineParams<'image', 'enlarge'>, id) => {
+      await new Promise<void>(turn)
+      if (!running.has(id)) return null
+      post({ type: 'progress', id, value: { step: 1, steps: 1 } })
+      const [width, height] = [image.width * FACTOR, image.height * FACTOR]
+      await writeFile(output, Buffer.alloc(width * height * 3, 7))
+      return { width, height, ms: 1, engine: 'scripted', threads: 1 }
     },
     'media.inspect': async ({ path }: EngineParams<'media', 'inspect'>) => {
       await readPainted(path)

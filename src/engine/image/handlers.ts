@@ -2,6 +2,8 @@ import { env } from 'onnxruntime-node'
 import { StudioError, type EngineResult } from '../../contract/index.js'
 import type { EngineHandlers } from '../host.js'
 import { openEmbedder, type Embedder } from './embed.js'
+import { enlargePicture } from './enlarge/enlarge.js'
+import { openUpscaler, readUpscaler, type Upscaler } from './enlarge/upscaler.js'
 import { readModelFolder, type ModelFolder } from './folder/model-folder.js'
 import { generatePicture } from './generate.js'
 import { openDiffusionPipeline } from './pipelines/diffusion.js'
@@ -31,16 +33,23 @@ function describe(folder: ModelFolder): EngineResult<'image', 'inspect'> {
   }
 }
 
-/** The image engine: one picture model in memory, and beside it the text encoder that search uses. */
+/** The image engine: one picture model in memory, and beside it the text encoder that search uses and a small network that enlarges. */
 export function createImageHandlers(): EngineHandlers<'image'> {
   let model: { pipeline: Pipeline; map: PreviewMap | null } | null = null
   let embedder: Embedder | null = null
+  let upscaler: Upscaler | null = null
   const alone = { picture: inTurn(), words: inTurn() }
 
   async function release(): Promise<void> {
     const old = model
     model = null
     await old?.pipeline.release()
+  }
+
+  async function releaseUpscaler(): Promise<void> {
+    const old = upscaler
+    upscaler = null
+    await old?.release()
   }
 
   return {
@@ -60,6 +69,7 @@ export function createImageHandlers(): EngineHandlers<'image'> {
 
     unload: async () => {
       await alone.picture(release)
+      await alone.picture(releaseUpscaler)
       await alone.words(async () => {
         await embedder?.release()
         embedder = null
@@ -72,6 +82,20 @@ export function createImageHandlers(): EngineHandlers<'image'> {
         if (!model) throw new StudioError('model-missing', { model: 'picture', next: 'load a model first' })
         const made = await generatePicture(model.pipeline, model.map, params, options)
         return { ...made, engine: imageEngineBuild, threads: model.pipeline.threads }
+      }),
+
+    inspectUpscaler: async ({ path }) => {
+      const { name, fileSize, factor } = await readUpscaler(path)
+      return { name, fileSize, factor }
+    },
+
+    enlarge: (params, options) =>
+      alone.picture(async () => {
+        if (upscaler?.path !== params.path || upscaler.threads !== params.threads) {
+          await releaseUpscaler()
+          upscaler = await openUpscaler(params.path, params.threads)
+        }
+        return { ...(await enlargePicture(upscaler, params, options)), engine: imageEngineBuild, threads: upscaler.threads }
       }),
 
     embed: ({ path, texts }, { signal }) =>

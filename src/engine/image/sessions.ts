@@ -48,7 +48,7 @@ const Float16: { from(values: Iterable<number>): unknown } = (globalThis as neve
  * Opens a graph for the CPU. `threads` counts intra-operator threads; they do not spin while they wait, so that the
  * window stays quick. Error: `not-a-model`, naming the part.
  */
-export async function openGraph(folder: string, part: PartName, header: GraphHeader, threads: number): Promise<Graph> {
+export async function openGraph(folder: string, part: PartName | 'network', header: GraphHeader, threads: number): Promise<Graph> {
   const file = `${part}/model.onnx`
   let session: InferenceSession
   try {

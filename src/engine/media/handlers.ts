@@ -32,30 +32,28 @@ export function createMediaHandlers(): EngineHandlers<'media'> {
       return writePicture(resized, { source: path, output, format, quality, xmp })
     },
 
-    encode: async ({ path, width, height, output, format }) => {
+    encode: async ({ path, width, height, output, format, alpha }) => {
       checkSize(width, height)
       const { size } = await stat(path)
-      if (size !== width * height * 3) throw new StudioError('bad-input', { detail: `raw picture of ${size} bytes, not ${width} × ${height} × 3` })
-      const raw = sharp(await readFile(path), { raw: { width, height, channels: 3 }, limitInputPixels: LARGEST_PIXELS })
+      const channels = alpha ? 4 : 3
+      if (size !== width * height * channels) throw new StudioError('bad-input', { detail: `raw picture of ${size} bytes, not ${width} × ${height} × ${channels}` })
+      const raw = sharp(await readFile(path), { raw: { width, height, channels }, limitInputPixels: LARGEST_PIXELS })
       return { bytes: (await writePicture(raw, { source: path, output, format })).bytes }
     },
 
-    decode: async ({ path, width, height, output }) => {
+    decode: async ({ path, width, height, output, alpha }) => {
       checkSize(width, height)
       const picture = await openPicture(path)
       // Wide and high enough to be cut to the size that is asked for.
       const wanted = Math.max(width, Math.ceil((picture.width * height) / picture.height))
-      const raw = await picture
-        .upright(wanted)
-        .resize({ width, height, fit: 'cover', position: 'centre' })
-        .flatten({ background: 'white' })
-        .removeAlpha()
+      const fitted = picture.upright(wanted).resize({ width, height, fit: 'cover', position: 'centre' })
+      const raw = await (alpha ? fitted.ensureAlpha() : fitted.flatten({ background: 'white' }).removeAlpha())
         .raw({ depth: 'uchar' })
         .toBuffer()
         .catch((error) => {
           throw toPictureError(error, basename(path))
         })
-      if (raw.length !== width * height * 3)
+      if (raw.length !== width * height * (alpha ? 4 : 3))
         throw new StudioError('not-an-image', { name: basename(path), detail: `it gave ${raw.length} bytes for ${width} × ${height} pixels` })
       await writeWhole(output, raw)
       return {}

@@ -84,6 +84,26 @@ export interface Generated {
   readonly ms: number
 }
 
+/** What a model that enlarges does to a picture. */
+export interface Enlargement {
+  /** How many times as wide and as high the result is. */
+  readonly factor: number
+  /** Pixels that the result may have. */
+  readonly mostPixels: number
+  readonly cancel: Capabilities['cancel']
+  readonly repeatable: boolean
+}
+
+/**
+ * Making pictures larger with a model of its own kind. Errors: `image-too-large` where the result would have more than `mostPixels`,
+ * `out-of-memory`, `not-an-image`, and those of `generate`.
+ */
+export interface Enlarger {
+  enlargement(model: ImageModel, options?: { signal?: AbortSignal }): Promise<Enlargement>
+  /** `image`: a file of any format. What is clear in it stays clear. Progress counts tiles. */
+  enlarge(model: ImageModel, image: string, options: Omit<GenerateOptions, 'onPreview'>): Promise<Generated>
+}
+
 /**
  * A way of making pictures. One folder each, and all pass `contract-suite.ts`. Errors: `not-supported` for what the
  * capabilities do not name, `cancelled`, `bad-output`, `not-a-model`, `out-of-memory`, `engine-lost`, and for a picture
@@ -93,4 +113,6 @@ export interface Backend {
   readonly id: string
   capabilities(model: ImageModel, options?: { signal?: AbortSignal }): Promise<Capabilities>
   generate(model: ImageModel, request: PictureRequest, options: GenerateOptions): Promise<Generated>
+  /** Absent where it cannot make pictures larger. */
+  readonly enlarger?: Enlarger
 }

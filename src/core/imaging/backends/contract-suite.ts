@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,8 @@ import type { Backend, Capabilities, Generated, GenerateOptions, ImageModel, Pic
 export interface Subject {
   readonly backend: Backend
   readonly model: ImageModel
+  /** A model that enlarges, for a backend that can. */
+  readonly upscaler?: ImageModel
   /** Few steps, so that the suite is quick. */
   readonly steps?: number
   /** What a file is, read without the backend's help. */
@@ -151,8 +153,33 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
       expect([outputs[0]!.width, outputs[0]!.height]).toEqual(can.sizes[0])
       expect(await hashOf(outputs[0]!.file)).not.toBe(await hashOf(source))
       const words = join(folder, 'words.png')
-      await import('node:fs/promises').then(({ writeFile }) => writeFile(words, 'no picture'))
+      await writeFile(words, 'no picture')
       expect(await codeOf(generate({ operation: 'image-to-image', image: { file: words, strength: 0.5 } }))).toBe('not-an-image')
+    })
+
+    test('it makes a picture larger by its factor where it can, the same each time, and stops when it is asked to', async () => {
+      const { enlarger } = subject.backend
+      const { upscaler: model } = subject
+      if (!enlarger || !model) return expect(model).toBeUndefined()
+      const { factor, mostPixels, cancel, repeatable } = await enlarger.enlargement(model)
+      const [{ file, width, height }] = (await generate()).outputs as [Generated['outputs'][number]]
+      const enlarge = async (image: string, options: Partial<GenerateOptions> = {}) => enlarger.enlarge(model, image, { ...options, scratch: await mkdtemp(join(folder, 'call-')) })
+      const progress: string[] = []
+      const large = await enlarge(file, { onProgress: ({ step, steps }) => progress.push(`${step}/${steps}`) })
+      expect(large.outputs).toEqual([{ file: expect.any(String), width: width * factor, height: height * factor, mediaType: 'image/png' }])
+      expect(await subject.inspect(large.outputs[0]!.file)).toMatchObject({ width: width * factor, height: height * factor })
+      expect(progress.at(-1)).toBe(`${progress.length}/${progress.length}`)
+      if (repeatable) expect(await hashOf((await enlarge(file)).outputs[0]!.file)).toBe(await hashOf(large.outputs[0]!.file))
+      expect(mostPixels).toBeGreaterThanOrEqual(width * height * factor ** 2)
+      expect(await codeOf(enlarge(file, { signal: AbortSignal.abort() }))).toBe('cancelled')
+      if (cancel === 'between-steps') {
+        const abort = new AbortController()
+        // Enlarged once it has several tiles, so that there is something left to stop.
+        expect(await codeOf(enlarge(large.outputs[0]!.file, { signal: abort.signal, onProgress: () => abort.abort() }))).toBe('cancelled')
+      }
+      const words = join(folder, 'no-picture.png')
+      await writeFile(words, 'no picture')
+      expect(await codeOf(enlarge(words))).toBe('not-an-image')
     })
 
     test('a prompt in any script, empty or very long, makes a picture', async () => {

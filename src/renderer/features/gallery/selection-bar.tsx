@@ -3,6 +3,7 @@ import { t } from '../../messages/t.js'
 import { showView } from '../../state/route.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
+import { EnlargeSelection } from '../picture/enlarge/enlarge-selection.js'
 import { usePick } from '../picture/use-pick.js'
 import { openPicture } from './open-picture.js'
 import type { GallerySelection } from './use-selection.js'
@@ -39,6 +40,7 @@ export function SelectionBar({ project, selection: { chosen, clear }, titles }: 
       {isPair ? <Button icon="compare" onPress={compare}>{t('gallery.compare')}</Button> : null}
       {project.readOnly ? null : <Button icon="check" keys="K" onPress={() => mark(true)}>{t('picture.keep')}</Button>}
       {project.readOnly ? null : <Button icon="x" keys="X" onPress={() => mark(false)}>{t('picture.set-aside')}</Button>}
+      <EnlargeSelection project={project} versions={[...chosen.keys()]} onAsked={clear} />
       {pictures.length === 1 && first ? <Button onPress={() => openPicture(first)}>{t('gallery.open')}</Button> : null}
       <IconButton icon="x" label={t('gallery.clear')} onPress={clear} />
     </div>

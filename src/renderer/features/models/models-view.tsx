@@ -16,7 +16,7 @@ import { ModelCard } from './model-card.js'
 import './models.css'
 
 type Filter = ModelView['kind'] | 'all'
-const filters: readonly Filter[] = ['all', 'text', 'image', 'embedding']
+const filters: readonly Filter[] = ['all', 'text', 'image', 'upscaler', 'embedding']
 
 /** What is on this computer, whether it fits, and what its licence allows. */
 export function ModelsView({ hasTitle = true }: { readonly hasTitle?: boolean }) {

@@ -1,5 +1,6 @@
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
+import { useDesk } from '../../state/desk.js'
 import { overlay } from '../../state/overlay.js'
 import { goTo, showView, useRoute } from '../../state/route.js'
 import { useChangeSettings } from '../../state/settings.js'
@@ -7,6 +8,8 @@ import type { IconName } from '../../ui/icon.js'
 import { deskCommand } from '../desk/command.js'
 import { openCopy, saveCopy } from '../copies/index.js'
 import { addModel, type ModelFiles } from '../models/add.js'
+import { enlargeShown } from '../picture/enlarge/enlarge-shown.js'
+import { useEnlargement } from '../picture/enlarge/use-enlarging.js'
 import { illustrate } from '../picture/illustrate.js'
 import { useHasSelection } from '../writing/index.js'
 import { useHistory } from '../workspace/use-history.js'
@@ -38,10 +41,14 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
   const route = useRoute()
   const shown = route.screen === 'project' && route.view.type === 'item' ? route.view.item : null
   const canIllustrate = useHasSelection(shown) && !project.readOnly
+  const { items } = useDesk(project.handle)
+  const enlargement = useEnlargement()
+  const picture = items.find((one) => one.id === shown && one.kind === 'image' && one.versions > 0)
   return [
     { id: 'new-text', name: t('palette.new-text'), icon: 'text', run: () => deskCommand.send('text') },
     { id: 'new-picture', name: t('palette.new-picture'), icon: 'image', run: () => deskCommand.send('picture') },
     ...(canIllustrate && shown ? [{ id: 'illustrate', name: t('illustrate.action'), icon: 'image' as const, run: () => void illustrate(project.handle, shown) }] : []),
+    ...(picture && enlargement && !project.readOnly ? [{ id: 'enlarge', name: t('enlarge.action', { factor: enlargement.factor }), icon: 'enlarge' as const, run: () => void enlargeShown(project.handle, picture.id) }] : []),
     { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
     ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),

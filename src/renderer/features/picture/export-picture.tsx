@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
-import type { VersionSummary } from '../../../contract/index.js'
+import type { Recipe, VersionSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { bridge } from '../../shell.js'
 import { useSettings } from '../../state/settings.js'
@@ -60,7 +60,7 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
             choices={(['png', 'jpeg', 'webp', 'avif'] as const).map((id) => ({ id, name: t(`export-picture.${id}`) }))}
           />
           <ul className="reasons export-says">
-            <li><Icon name={recipe.by === 'image-model' ? 'chip' : 'file'} small /><span>{recipe.by === 'image-model' ? t('export-picture.says', { model: recipe.model.name }) : t('export-picture.by-hand')}</span></li>
+            <li><Icon name={recipe.by === 'image-model' ? 'chip' : 'file'} small /><span>{originLine(recipe)}</span></li>
             {state && state !== 'approved' && state !== 'published' ? <li><Icon name="info" small /><span>{t('export-picture.not-approved')}</span></li> : null}
           </ul>
           {recipe.by === 'image-model' ? (
@@ -73,4 +73,9 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
       )}
     </Dialog>
   )
+}
+
+function originLine(recipe: Recipe): string {
+  if (recipe.by !== 'image-model') return t('export-picture.by-hand')
+  return t(recipe.operation === 'upscale' ? 'export-picture.says-enlarged' : 'export-picture.says', { model: recipe.model.name })
 }

@@ -46,6 +46,7 @@ function MadePicture({ project, version }: { readonly project: string; readonly 
 /** What an image job is about, in words. */
 export function pictureJobLine(job: JobView): string {
   if (job.detail === 'remake') return t('job.remake')
+  if (job.detail === 'enlarge') return t('job.enlarge')
   return t('job.pictures-of', { done: job.outputs.done, wanted: job.outputs.wanted })
 }
 

@@ -35,7 +35,7 @@ export function RecipeActions({ project, version, recipe }: RecipeActionsProps) 
   return (
     <div className="pane-section recipe-actions-section">
       <div className="recipe-actions">
-        <Button icon="history" isDisabled={recall.isPending} onPress={() => recall.mutate()}>{t('recall.action')}</Button>
+        {recipe.operation === 'upscale' ? null : <Button icon="history" isDisabled={recall.isPending} onPress={() => recall.mutate()}>{t('recall.action')}</Button>}
         {recall.error ? <ErrorNotice error={recall.error} onClose={() => recall.reset()} /> : null}
         <Remake project={project.handle} version={version.id} canMake={!version.removed} />
       </div>

@@ -67,6 +67,7 @@ function State({ job }: { readonly job: JobView }) {
 function doneLine(job: JobView): string {
   if (job.remake) return remakeLine(job.remake)
   if (job.results.length === 0) return t('job.state.done')
+  if (job.detail === 'enlarge') return t('job.enlarged')
   return job.kind === 'text' ? t('job.proposal-ready') : job.kind === 'image' ? t('job.pictures-ready', { count: job.results.length }) : t('job.state.done')
 }
 

@@ -22,6 +22,7 @@ export const history = {
   'undo.combine': 'combine two heads',
   'undo.merge': 'merge a copy',
   'undo.generate': 'make a picture',
+  'undo.enlarge': 'enlarge a picture',
   'undo.import': 'import',
   'undo.pick': 'keep or set aside',
   'undo.admit': 'admit a person',

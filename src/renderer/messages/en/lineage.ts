@@ -21,6 +21,7 @@ export const lineage = {
   'lineage.today': 'Today',
   'lineage.fit': 'Fit',
   'lineage.zoom-in': 'Larger',
+  'lineage.enlarged': 'Enlarged ×{factor, number}',
   'lineage.named': 'Named “{name}”',
   'lineage.item': 'Item',
   'lineage.version': 'Version',

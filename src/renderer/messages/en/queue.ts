@@ -46,6 +46,7 @@ export const queue = {
   'step.write': 'Writing',
   'step.stopping': 'Stopping',
   'step.denoising': 'Making the picture',
+  'step.enlarging': 'Enlarging',
   'step.saving': 'Keeping it',
 
   'engine.role.text': 'Text engine',

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { StudioError } from '../../../../contract/index.js'
 import type { Engines } from '../../../engines/index.js'
 import type { Backend, Capabilities, GenerateOptions, ImageModel, PictureOperation, PictureRequest } from '../backend.js'
+import { createEnlarger } from './enlarger.js'
 import { createPreviewWriter } from './previews.js'
 
 const MOST_STEPS = 100
@@ -41,6 +42,7 @@ export function createBuiltInBackend(engines: Engines): Backend {
   return {
     id: 'built-in',
     capabilities,
+    enlarger: createEnlarger(engines),
     async generate(model, request, options) {
       const { signal, scratch, onProgress, onPreview, onWait } = options
       if (!OPERATIONS.includes(request.operation) || (request.operation === 'image-to-image') !== (request.image !== undefined)) {

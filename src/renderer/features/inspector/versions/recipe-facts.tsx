@@ -15,9 +15,10 @@ interface RecipeFactsProps {
 /** Everything that a recipe says, in words. */
 export function RecipeFacts({ recipe, made, children }: RecipeFactsProps) {
   const isModel = recipe.by === 'text-model' || recipe.by === 'image-model'
+  const isEnlarged = recipe.by === 'image-model' && recipe.operation === 'upscale'
   return (
     <>
-      {isModel ? <p className="recipe-prompt">{recipe.prompt.trim() === '' ? <em>{t('recipe.no-prompt')}</em> : `“${recipe.prompt.trim()}”`}</p> : null}
+      {isModel && !isEnlarged ? <p className="recipe-prompt">{recipe.prompt.trim() === '' ? <em>{t('recipe.no-prompt')}</em> : `“${recipe.prompt.trim()}”`}</p> : null}
       <dl className="facts small">
         {isModel ? (
           <>
@@ -45,12 +46,16 @@ export function RecipeFacts({ recipe, made, children }: RecipeFactsProps) {
           <>
             <dt>{t('recipe.engine')}</dt>
             <dd>{recipe.engine}</dd>
+          </>
+        ) : null}
+        {isModel && !isEnlarged ? (
+          <>
             <dt>{t('recipe.seed')}</dt>
             <dd className="mono">{formatSeed(recipe.seed)}</dd>
           </>
         ) : null}
         {recipe.by === 'text-model' ? <TextFacts recipe={recipe} /> : null}
-        {recipe.by === 'image-model' ? <ImageFacts recipe={recipe} /> : null}
+        {recipe.by === 'image-model' ? isEnlarged ? <EnlargedFacts recipe={recipe} /> : <ImageFacts recipe={recipe} /> : null}
         {recipe.by === 'hand' && recipe.note ? (
           <>
             <dt>{t('recipe.prompt')}</dt>
@@ -100,6 +105,17 @@ function ImageFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'image-
       {recipe.strength === undefined ? null : <><dt>{t('recipe.image.strength')}</dt><dd className="number">{formatNumber(recipe.strength * 100)}%</dd></>}
       <dt>{t('recipe.image.threads')}</dt><dd className="number">{t('recipe.image.threads-value', { threads: recipe.threads, time: formatShort(recipe.ms) })}</dd>
       {recipe.promptCut ? <><dt>{t('recipe.image.prompt')}</dt><dd>{t('recipe.image.prompt-cut')}</dd></> : null}
+    </>
+  )
+}
+
+/** An enlarged picture: nothing was drawn, so seed, steps and prompt have nothing to say. */
+function EnlargedFacts({ recipe: { factor, width, height, threads, ms } }: { readonly recipe: Extract<Recipe, { by: 'image-model' }> }) {
+  return (
+    <>
+      {factor === undefined ? null : <><dt>{t('recipe.factor')}</dt><dd className="number">{t('recipe.factor-value', { factor })}</dd></>}
+      <dt>{t('recipe.size')}</dt><dd className="number">{t('recipe.size-value', { width, height })}</dd>
+      <dt>{t('recipe.image.threads')}</dt><dd className="number">{t('recipe.image.threads-value', { threads, time: formatShort(ms) })}</dd>
     </>
   )
 }

@@ -12,7 +12,7 @@ export function recipeLine(recipe: Recipe): string {
     case 'text-model':
       return t(`recipe.text.${recipe.operation}`, { model: recipe.model.name })
     case 'image-model':
-      return t('recipe.image', { model: recipe.model.name })
+      return recipe.operation === 'upscale' ? t('recipe.enlarged', { factor: recipe.factor ?? 1, model: recipe.model.name }) : t('recipe.image', { model: recipe.model.name })
   }
 }
 

@@ -26,6 +26,8 @@ export function useSelectedVersion(item: string): [string | null, (version: stri
   return [chosen, (version) => selectVersion(item, version)]
 }
 
+export const selectedVersion = (item: string): string | null => selected.get()[item] ?? null
+
 export function selectVersion(item: string, version: string): void {
   selected.set((before) => ({ ...before, [item]: version }))
 }

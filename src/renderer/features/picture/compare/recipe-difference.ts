@@ -22,6 +22,14 @@ export function recipeFacts(recipe: Recipe, nameOf: (version: string) => string)
   }
   const { prompt, negativePrompt, strength, model, seed, steps, guidance, sampler, width, height, sources } = recipe
   const from = sources.filter((source) => source.role === 'image').map((source) => nameOf(source.version)).join(', ')
+  if (recipe.operation === 'upscale') {
+    return [
+      { id: 'from', name: t('recipe.image.starts-from'), value: from },
+      { id: 'factor', name: t('recipe.factor'), value: t('recipe.factor-value', { factor: recipe.factor ?? 1 }) },
+      { id: 'model', name: t('recipe.model'), value: model.name },
+      { id: 'size', name: t('recipe.size'), value: t('recipe.size-value', { width, height }) },
+    ]
+  }
   const facts: RecipeFact[] = [
     { id: 'prompt', name: t('recipe.image.prompt'), value: prompt.trim() },
     { id: 'negative', name: t('recipe.image.negative'), value: negativePrompt.trim() },

@@ -18,11 +18,15 @@ import { StartField } from './start-field.js'
 import { useCapabilities, usePictureModels } from './use-picture-models.js'
 import { useSubmitKeys } from '../../../state/use-submit-keys.js'
 import { estimatePictures, mostPictures, requestOf, settingsOf, usePictureWish } from './wish.js'
+import { EnlargeField } from '../enlarge/enlarge-field.js'
+import { EnlargeSection } from '../enlarge/enlarge-section.js'
+import { useEnlargement } from '../enlarge/use-enlarging.js'
 import { IllustratesNote } from './illustrates-note.js'
 import { TextField } from '../../../ui/text-field.js'
 
 /** Asks a model for pictures. */
-export function MakePicture({ project: { handle: project, readOnly }, item }: InspectorTabProps) {
+export function MakePicture({ project: summary, item }: InspectorTabProps) {
+  const { handle: project, readOnly } = summary
   const [wish, change] = usePictureWish(item)
   const prompt = useBrief(project, item, readOnly)
   const list = usePictureModels()
@@ -30,6 +34,7 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
   const { versions } = useVersions(project, item)
   const [chosen] = useSelectedVersion(item)
   const history = useQuery(studio.pictures.promptHistory.queryOptions({ input: { project, limit: 30 } })).data ?? []
+  const enlargement = useEnlargement()
   const model = list.models.find((one) => one.id === (wish.model ?? can?.model.id)) ?? null
 
   const ask = useMutation({
@@ -74,7 +79,9 @@ export function MakePicture({ project: { handle: project, readOnly }, item }: In
           {!can && !error ? <Loading text={t('models.title')} /> : null}
           {can?.operations.includes('image-to-image') ? <StartField project={project} versions={versions} image={wish.image} onChange={(image) => change({ image })} /> : null}
           {can ? <Settings wish={wish} can={can} count={count} onChange={change} /> : null}
+          {can && enlargement && width > 0 ? <EnlargeField isSelected={wish.enlarge} enlargement={enlargement} size={{ width, height }} onChange={(enlarge) => change({ enlarge })} /> : null}
         </div>
+        <EnlargeSection project={summary} item={item} versions={versions} />
       </div>
       <div className="pane-foot">
         {ask.error ? <ErrorNotice error={ask.error} onClose={() => ask.reset()} steps={{ 'try-again': submit, 'add-model': () => showView({ type: 'models' }), models: () => showView({ type: 'models' }), 'use-largest': takeNamed }} /> : null}

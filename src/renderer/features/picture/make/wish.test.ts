@@ -7,7 +7,7 @@ const can: PictureCapabilities = {
   steps: { usual: 20, most: 40, fixed: false }, guidance: { usual: 4, most: 20 }, negativePrompt: false, samplers: ['euler'], limits: { prompt: 1000, count: 16 },
   preview: true, cancel: 'between-steps', repeatable: true,
 }
-const wish: PictureWish = { model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, illustrates: null }
+const wish: PictureWish = { model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, illustrates: null, enlarge: false }
 const place = { project: 'p', item: 'i', prompt: ' a heron ' }
 const recipe: PictureRecipe = {
   by: 'image-model', model: { name: 'M', hash: 'a'.repeat(64) }, backend: 'built-in', engine: 'e', operation: 'image-to-image', prompt: 'a heron', negativePrompt: 'fog', seed: 7,
@@ -22,8 +22,8 @@ describe('what is asked of a picture model', () => {
 
   test('what it can do is passed on', () => {
     const able: PictureCapabilities = { ...can, negativePrompt: true, operations: ['text-to-image', 'image-to-image'] }
-    const request = requestOf({ ...wish, negativePrompt: 'fog', image: { version: 'v', strength: 0.5 }, size: '768x512', seed: 3, illustrates: 't' }, able, place)
-    expect(request).toMatchObject({ negativePrompt: 'fog', image: { version: 'v', strength: 0.5 }, width: 768, height: 512, seed: 3, illustrates: 't' })
+    const request = requestOf({ ...wish, negativePrompt: 'fog', image: { version: 'v', strength: 0.5 }, size: '768x512', seed: 3, illustrates: 't', enlarge: true }, able, place)
+    expect(request).toMatchObject({ negativePrompt: 'fog', image: { version: 'v', strength: 0.5 }, width: 768, height: 512, seed: 3, illustrates: 't', enlarge: true })
   })
 
   test('a model with a fixed number of steps is asked for no other', () => {

@@ -17,6 +17,8 @@ export interface PictureWish {
   readonly image: { readonly version: string; readonly strength: number } | null
   /** The text version that the picture is made for. */
   readonly illustrates: string | null
+  /** Each picture is made larger as well. */
+  readonly enlarge: boolean
 }
 
 export type PictureRecipe = Extract<Recipe, { by: 'image-model' }>
@@ -25,7 +27,7 @@ export type PictureRecipe = Extract<Recipe, { by: 'image-model' }>
 export const mostPictures = 4
 
 const first: PictureWish = {
-  model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, illustrates: null,
+  model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, illustrates: null, enlarge: false,
 }
 
 const wishes = createStore<Readonly<Record<string, PictureWish>>>({})
@@ -62,6 +64,7 @@ export function requestOf(wish: PictureWish, can: PictureCapabilities, place: { 
     ...(can.negativePrompt && wish.negativePrompt.trim() !== '' ? { negativePrompt: wish.negativePrompt.trim() } : {}),
     ...(wish.image && can.operations.includes('image-to-image') ? { image: wish.image } : {}),
     ...(wish.illustrates ? { illustrates: wish.illustrates } : {}),
+    ...(wish.enlarge ? { enlarge: true } : {}),
   }
 }
 
