@@ -46,7 +46,7 @@ test('by the keyboard alone, words of a text are found in the palette and Enter 
   await expect(palette).toBeHidden()
 
   // From the desk's filter to everything.
-  await page.getByRole('searchbox', { name: 'Words in titles' }).focus()
+  await page.getByRole('searchbox', { name: 'Search this project' }).focus()
   await page.keyboard.type('heron stood')
   await page.keyboard.press('Enter')
   await expect(palette.getByRole('combobox')).toHaveValue('heron stood')

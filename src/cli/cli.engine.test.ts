@@ -54,6 +54,19 @@ testUnless(!textModel && 'the text model could not be had')('the real text model
   expect((await galley('check', file)).value).toMatchObject({ ok: true, problems: [] })
 })
 
+testUnless(!imageModel && 'the picture model is not there')('a project is searched by words and by meaning from a terminal', async () => {
+  const file = join(folder, 'Search.galley')
+  const text = join(folder, 'Low water.md')
+  writeFileSync(text, 'Twice a day the harbour is taken away. The boats lie down, each on the side it prefers.')
+  await galley('new', file)
+  await galley('import', file, text)
+  const search = async (...args: string[]) => (await galley('search', file, ...args)).value.hits.map(({ title, where, byMeaning }: any) => ({ title, where, byMeaning }))
+  expect(await search('boats')).toEqual([{ title: 'Low water', where: 'text', byMeaning: false }])
+  expect(await search('a', 'vessel', 'on', 'the', 'shore')).toEqual([])
+  expect(await search('a vessel on the shore', '--by', 'meaning')).toContainEqual({ title: 'Low water', where: 'text', byMeaning: true })
+  expect((await galley('search', file, 'boats', '--by', 'sound')).exitCode).toBe(2)
+})
+
 testUnless(!imageModel && 'the picture model is not there')('the real picture model makes a picture from a terminal, and makes it again to the bit', async () => {
   const file = join(folder, 'Pictures.galley')
   await galley('new', file)

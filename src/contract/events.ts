@@ -27,6 +27,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('models.changed') }),
   z.object({ type: z.literal('engines.changed') }),
   z.object({ type: z.literal('settings.changed') }),
+  /** Reading for search by meaning came further, or stands still or goes on; at most about once a second. */
+  z.object({ type: z.literal('meaning.changed') }),
 ])
 export type StudioEvent = z.infer<typeof studioEvent>
 export type StudioEventType = StudioEvent['type']

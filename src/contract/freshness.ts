@@ -20,4 +20,5 @@ export const stale: Record<StudioEventType, readonly Path[]> = {
   'models.changed': ['models.list', 'pictures.capabilities', 'pictures.enlargement', 'pictures.remakeOutlook'],
   'engines.changed': ['system.engines', 'models.list'],
   'settings.changed': ['system.settings', 'pictures.capabilities'],
+  'meaning.changed': ['search.meaning'],
 }

@@ -48,5 +48,12 @@ export async function examine(services: Services): Promise<Check[]> {
       const { factor, fileSize } = await engines.call('image', 'inspectUpscaler', { path })
       return `${name}: ${factor} times, ${(fileSize / 1000).toFixed(0)} kB`
     }),
+    await probe('search by meaning', 'Run the set-up again: the built-in picture model reads for it.', async () => {
+      const { path } = await models.resolve('image', null)
+      const { vectors } = await engines.call('image', 'embed', { path, texts: ['a boat', 'a ship', 'a tax return'] }, { background: true })
+      const likeness = (one: number, other: number): number => vectors[one]!.reduce((sum, value, at) => sum + value * vectors[other]![at]!, 0)
+      if (likeness(0, 1) <= likeness(0, 2)) throw new Error('a boat is more like a tax return than like a ship')
+      return `a boat and a ship are ${Math.round(likeness(0, 1) * 100)} % alike`
+    }),
   ]
 }

@@ -7,7 +7,7 @@ import type { Models } from './models/index.js'
 import type { OpenProjects } from './open-projects.js'
 import type { StudioOptions } from './options.js'
 import type { People } from './people.js'
-import type { SearchFollower, SearchIndex } from './search/index.js'
+import type { Meaning, SearchFollower, SearchIndex } from './search/index.js'
 import type { SettingsOfStudio } from './settings.js'
 import type { StudioDb } from './studio-db/index.js'
 import type { Drafts } from './writing/index.js'
@@ -24,7 +24,7 @@ export interface Services {
   readonly queue: Queue
   readonly engines: Engines
   readonly models: Models
-  readonly search: { readonly index: SearchIndex; readonly follower: SearchFollower }
+  readonly search: { readonly index: SearchIndex; readonly follower: SearchFollower; readonly meaning: Meaning }
   readonly imaging: Imaging
   readonly assets: Assets
   /** Says that an item or folder changed, and that there is something to undo. */

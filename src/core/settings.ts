@@ -17,7 +17,9 @@ export function createSettings(options: { store: SettingsStore; events: Events; 
   const { store, events, userData } = options
   const defaults: Settings = {
     name: null, theme: 'system', density: 'normal',
-    projectsFolder: process.env['GALLEY_PROJECTS'] ?? join(homedir(), 'Galley'), modelsFolder: join(userData, 'models'), textModel: null, imageModel: null, layout: {},
+    projectsFolder: process.env['GALLEY_PROJECTS'] ?? join(homedir(), 'Galley'), modelsFolder: join(userData, 'models'), textModel: null, imageModel: null,
+    // A passage is read once, in about ten milliseconds of one core, and only while nothing else runs: cheap enough to be there when it is wanted.
+    searchByMeaning: true, layout: {},
   }
   const self: SettingsOfStudio = {
     read: () => store.read(defaults),

@@ -10,7 +10,7 @@ import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
 import type { StudioOptions } from './options.js'
 import { createPeople } from './people.js'
-import { createSearchFollower, createSearchIndex } from './search/index.js'
+import { createMeaning, createSearchFollower, createSearchIndex } from './search/index.js'
 import type { Services } from './services.js'
 import { createSettings } from './settings.js'
 import { jsonValues, openStudioDb } from './studio-db/index.js'
@@ -34,9 +34,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const settings = createSettings({ store: db.settings, events, userData: options.userData })
   const people = createPeople({ store: db.keyValue('people'), settingsName: () => settings.read().name, asPerson: options.asPerson, signer: options.signer })
   const engines = createEngines({ spawn: options.spawn, patience: options.enginePatience })
-  const models = createModels({
-    engines, settingsStore: jsonValues(db.keyValue('models')), modelsFolder: settings.read().modelsFolder, builtIn: findBuiltIn(options.resources),
-  })
+  const builtIn = findBuiltIn(options.resources)
+  const models = createModels({ engines, settingsStore: jsonValues(db.keyValue('models')), modelsFolder: settings.read().modelsFolder, builtIn })
   const projects = createOpenProjects({ db, events, people, cacheDir: options.cacheDir, remembers: options.shell !== 'cli' })
   const drafts = new Drafts({ events, people })
   const imaging = createImaging({ engines, models: imageModels(models, () => settings.read().imageModel), upscalers: upscalers(models), cacheDir: options.cacheDir })
@@ -56,7 +55,13 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   })
 
   const index = createSearchIndex(db.relaxed)
-  const follower = createSearchFollower({ index, events, projects })
+  const meaning = createMeaning({
+    db, events, engines, queue, projects, folder: builtIn.image,
+    isOn: () => settings.read().searchByMeaning,
+    // A command reads only what it was asked to search.
+    begins: options.shell === 'cli' ? 'asked' : 'by-itself',
+  })
+  const follower = createSearchFollower({ index, events, projects, onFollowed: meaning.wake })
 
   projects.onOpened((project) => {
     queue.projectOpened(project.path, project.handle)
@@ -70,7 +75,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   engines.onChange(() => events.publish({ type: 'engines.changed' }))
 
   const services: Services = {
-    options, db, events, settings, people, projects, drafts, queue, engines, models, imaging, assets, search: { index, follower },
+    options, db, events, settings, people, projects, drafts, queue, engines, models, imaging, assets, search: { index, follower, meaning },
     publishItem(project, item) {
       events.publish({ type: 'item.changed', project, item })
       events.publish({ type: 'history.changed', project })
@@ -84,6 +89,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     async close() {
       await queue.close()
       await follower.close()
+      await meaning.close()
       await projects.closeAll()
       await engines.close()
       db.close()

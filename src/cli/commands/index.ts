@@ -12,10 +12,11 @@ import { listCommand } from './list.js'
 import { mergeCommand } from './merge.js'
 import { newCommand } from './new.js'
 import { remakeCommand } from './remake.js'
+import { searchCommand } from './search.js'
 import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  newCommand, draftCommand, imageCommand, enlargeCommand, remakeCommand, importCommand, listCommand, showCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
+  newCommand, draftCommand, imageCommand, enlargeCommand, remakeCommand, importCommand, listCommand, showCommand, searchCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
   checkCommand, doctorCommand,
 ]

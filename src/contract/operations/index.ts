@@ -26,6 +26,6 @@ export { mostUploadBytes, uploadPartBytes, type Enlargement, type ImportOutcome,
 export { type ProjectSummary } from './projects.js'
 export { type CommentThread, type DecisionView, type LogEntryView, type MemberView, type ReviewView } from './review.js'
 export { type HeadsView, type MergeCounts, type MergePreview, type MergeSegmentView } from './copies.js'
-export { type SearchHit } from './search.js'
+export { type MeaningState, type SearchHit } from './search.js'
 export { settings, type EngineState, type Settings } from './system.js'
 export { type DraftRequest, type DraftStep, type DraftView, type OpenPiece, type ProposalView, type TextOperation } from './texts.js'

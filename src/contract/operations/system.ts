@@ -15,6 +15,8 @@ export const settings = z.object({
   /** Model used where a person did not choose another; null is the built-in one. */
   textModel: z.string().nullable(),
   imageModel: z.string().nullable(),
+  /** Whether texts are read for search by meaning, in the background. */
+  searchByMeaning: z.boolean(),
   /** Sizes of panes and what was open, written by the renderer and returned as it was. */
   layout: z.record(z.string(), z.json()),
 })

@@ -56,7 +56,9 @@ export function createEngines({ spawn, memory = systemMemory, patience, threads 
       if (options?.signal?.aborted) throw new StudioError('cancelled', {})
       // The connection has checked progress and result against the schemas of this very method.
       const onProgress = options?.onProgress as ((value: unknown) => void) | undefined
-      const work = track(role, () => supervisors[role].call(method, params, { signal: options?.signal, onProgress }))
+      const call = () => supervisors[role].call(method, params, { signal: options?.signal, onProgress })
+      if (options?.background) return (await call()) as never
+      const work = track(role, call)
       loader.used(role)
       return (await work) as never
     },

@@ -144,6 +144,34 @@ describe('loading a model', () => {
   })
 })
 
+test('work in the background shows no engine as busy, holds no memory back, and does not use up what was just loaded', async () => {
+  const answers: (() => void)[] = []
+  const loads: string[] = []
+  const changes: string[] = []
+  const engines = createEngines({
+    idleUnloadMs: 0,
+    memory: { available: () => 8 * GB, total: () => 8 * GB },
+    spawn: async (role) => new FakeEngine(role, (message, self) => {
+      if (message.method === 'embed') return void answers.push(() => self.say({ type: 'result', id: message.id, value: { vectors: [[1]] } }))
+      loads.push(`${role} ${message.method}`)
+      answering(1, () => self.say({ type: 'result', id: message.id, value: header }))(message, self)
+    }),
+  })
+  await engines.ensureLoaded('image', { path: 'a', needed: 1, builtIn: false })
+  engines.onChange(() => changes.push(engines.states().find(({ role }) => role === 'image')!.state))
+  const reading = engines.call('image', 'embed', { path: 'a', texts: ['boats'] }, { background: true })
+  await expect.poll(() => answers.length).toBe(1)
+  // Another model is loaded while the text is still being read.
+  await engines.call('image', 'generate', picture)
+  await engines.ensureLoaded('image', { path: 'b', needed: 1, builtIn: false })
+  expect(loads).toEqual(['image load', 'image generate', 'image unload', 'image load'])
+  const before = changes.length
+  answers[0]!()
+  expect(await reading).toEqual({ vectors: [[1]] })
+  expect(changes.length).toBe(before)
+  await engines.close()
+})
+
 test('a model that nobody uses is unloaded after a while', async () => {
   const engines = createEngines({
     idleUnloadMs: 20,

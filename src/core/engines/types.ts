@@ -16,6 +16,11 @@ export type SpawnEngine = (role: EngineRole) => Promise<MessagePortLike>
 export interface CallOptions<R extends EngineRole, M extends keyof EngineMethods<R>> {
   signal?: AbortSignal
   onProgress?: (value: EngineProgress<R, M>) => void
+  /**
+   * Short work that stands beside the engine's model and not in its way: the engine is not shown as busy, and loading and
+   * unloading do not wait for it.
+   */
+  background?: boolean
 }
 
 /**

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { StudioError } from '../../contract/index.js'
-import { Connection } from './connection.js'
+import { Connection, usualCache } from './connection.js'
 import { toStudioError } from './failures.js'
 import { expectedSchema, migrate, newestVersion, SCHEMA_QUERY, schemaDifference, type Migration } from './schema/migrations.js'
 
@@ -16,7 +16,7 @@ function guard(database: Database.Database): void {
   database.pragma('trusted_schema = OFF')
   database.pragma('cell_size_check = ON')
   database.pragma('temp_store = MEMORY')
-  database.pragma('cache_size = -65536')
+  database.pragma(`cache_size = ${usualCache}`)
 }
 
 function journal(database: Database.Database, isShared: boolean): void {

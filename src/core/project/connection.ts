@@ -3,6 +3,13 @@ import { toStudioError } from './failures.js'
 
 type Value = string | number | bigint | Uint8Array | null
 
+/**
+ * Sizes of the page cache, in the way of `PRAGMA cache_size`. The system holds pages as well, and what is kept here after
+ * long reading is memory that nothing else gets back; a long transaction comes back to its pages again and again.
+ */
+export const usualCache = -16_384
+const longCache = -65_536
+
 /** The one connection to a project file, with its statements kept prepared. */
 export class Connection {
   private readonly statements = new Map<string, Database.Statement<Value[]>>()
@@ -46,6 +53,7 @@ export class Connection {
   /** One transaction that lets the event loop breathe. Only under the project's write queue: readers see it half done. */
   async longTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
+      this.database.pragma(`cache_size = ${longCache}`)
       this.database.exec('BEGIN IMMEDIATE')
       const result = await work()
       this.database.exec('COMMIT')
@@ -53,6 +61,8 @@ export class Connection {
     } catch (error) {
       this.rollback()
       throw toStudioError(this.path, error)
+    } finally {
+      this.database.pragma(`cache_size = ${usualCache}`)
     }
   }
 

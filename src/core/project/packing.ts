@@ -26,7 +26,7 @@ export function pack(text: string): Packed {
 export function unpack(row: Packed): string {
   if (row.size > MAX_UNPACKED) throw new Error(`a row of ${row.size} bytes is too large`)
   if (row.codec !== 0 && row.codec !== 1) throw new Error(`codec ${row.codec} is not known`)
-  const plain = row.codec === 0 ? row.body : inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size) })
+  const plain = row.codec === 0 ? row.body : inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size), chunkSize: Math.min(16_384, row.size + 64) })
   if (plain.length !== row.size) throw new Error(`a row has ${plain.length} bytes where ${row.size} were said`)
   return plain.toString('utf8')
 }

@@ -4,7 +4,7 @@ import type { Connection } from './connection.js'
 import { readDraft, readDraftItems } from './drafts.js'
 import { commonAncestors } from './merge/ancestors.js'
 import { readCommentPlaces, type CommentPlace } from './reading/comments.js'
-import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readProposalTallies, readRegister } from './reading/facts.js'
+import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readPrompts, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
 import { countVersions, readMadeFrom, readNewestVersions, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
@@ -41,6 +41,7 @@ export class ProjectReading implements ProjectReader {
   commonAncestors(a: FactId, b: FactId) { return commonAncestors(this.connection, a, b) }
   fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }
   factsOf<K extends FactKind>(kind: K, item: FactId) { return readFactsOf(this.connection, kind, item) }
+  prompts(item: FactId) { return readPrompts(this.connection, item) }
   factsAll<K extends FactKind>(kind: K, page?: Page) { return readFactsAll(this.connection, kind, page) }
   commentPlaces(item: FactId, page: { after: CommentPlace | null; limit: number }) { return readCommentPlaces(this.connection, item, page) }
   outcomes(proposal: FactId) { return readOutcomes(this.connection, proposal) }

@@ -139,6 +139,8 @@ export interface ProjectReader {
   fact<K extends FactKind>(kind: K, id: FactId): { readonly id: FactId; readonly fact: FactOf<K>; readonly hidden: boolean } | null
   /** Facts of a kind that name this item, oldest first, hidden ones left out. */
   factsOf<K extends FactKind>(kind: K, item: FactId): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
+  /** Prompts of the recipes of this item's versions and proposals, each once, hidden ones left out. */
+  prompts(item: FactId): readonly string[]
   /** All facts of a kind, oldest first, hidden ones left out (people, memberships, exports). */
   factsAll<K extends FactKind>(kind: K, page?: Page): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
   /** Comments on an item without their words, oldest first: at most `limit` behind `after`, hidden ones left out. */

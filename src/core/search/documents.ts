@@ -1,10 +1,7 @@
-import type { FactOf } from '../../contract/index.js'
 import { toPlainText } from '../../document/index.js'
 import type { ItemRow, ProjectReader } from '../project/index.js'
 import { LiveDraft, readVersion } from '../writing/index.js'
 import type { SearchDocument, SearchItem } from './types.js'
-
-const promptOf = ({ recipe }: FactOf<'version'> | FactOf<'proposal'>): string => ('prompt' in recipe ? recipe.prompt : '')
 
 /** What an item is found by itself: the words as they are typed now and those of a second head, or only its title. */
 function wordsOf(project: ProjectReader, { id, kind, heads }: ItemRow): SearchDocument[] {
@@ -22,7 +19,7 @@ export function searchItemOf(project: ProjectReader, row: ItemRow): SearchItem {
   if (row.deleted) return { item, kind, title, documents: [] }
   const documents = wordsOf(project, row)
   if (tags.length > 0) documents.push({ document: `tag ${item}`, place: 'tag', body: tags.join('\n') })
-  const prompts = new Set([brief, ...project.factsOf('proposal', item).map(({ fact }) => promptOf(fact)), ...project.factsOf('version', item).map(({ fact }) => promptOf(fact))])
+  const prompts = new Set([brief, ...project.prompts(item)])
   prompts.delete('')
   ;[...prompts].forEach((body, number) => documents.push({ document: `prompt ${item} ${number}`, place: 'prompt', body }))
   for (const { id, fact } of project.factsOf('comment', item)) documents.push({ document: `comment ${id}`, place: 'comment', body: fact.text })

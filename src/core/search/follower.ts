@@ -19,8 +19,15 @@ export interface SearchFollower {
 const itemEvents: readonly StudioEvent['type'][] = ['item.changed', 'version.created', 'draft.changed', 'review.changed']
 const projectEvents: readonly StudioEvent['type'][] = ['project.changed', 'history.changed']
 
-export function createSearchFollower(options: { index: SearchIndex; events: Events; projects: OpenProjects }): SearchFollower {
-  const { index, events, projects } = options
+export interface SearchFollowerOptions {
+  readonly index: SearchIndex
+  readonly events: Events
+  readonly projects: OpenProjects
+  /** The index was brought up to date, after a change or an opening. */
+  readonly onFollowed?: () => void
+}
+
+export function createSearchFollower({ index, events, projects, onFollowed }: SearchFollowerOptions): SearchFollower {
   const ending = new AbortController()
   const changed = new Map<string, Set<FactId>>()
   const serial = createSerial()
@@ -28,7 +35,7 @@ export function createSearchFollower(options: { index: SearchIndex; events: Even
 
   const follow = (project: OpenProject, also: Iterable<FactId>): Promise<void> =>
     // What cannot be read now (closed meanwhile, damaged) is read when the project is opened the next time.
-    followProject(index, project.handle, project.writer, { also, signal: ending.signal }).catch(() => undefined)
+    followProject(index, project.handle, project.writer, { also, signal: ending.signal }).then(() => onFollowed?.(), () => undefined)
 
   function flush(): Promise<void> {
     if (timer) clearTimeout(timer)

@@ -1,4 +1,5 @@
 export { createSearchFollower, type SearchFollower } from './follower.js'
 export { followProject, type FollowOptions } from './follow-project.js'
+export { createMeaning, type Meaning } from './meaning/meaning.js'
 export { createSearchIndex } from './search-index.js'
 export type { IndexOptions, SearchDocument, SearchIndex, SearchItem, SearchPlace } from './types.js'

@@ -30,6 +30,24 @@ const cases: Record<number, { before: (db: Database.Database) => void; after: (d
       expect(db.prepare('SELECT state, remake FROM jobs').get()).toEqual({ state: 'done', remake: null })
     },
   },
+  4: {
+    before(db) {
+      db.prepare(`INSERT INTO search_projects (id, project, position) VALUES (1, 'p', '7 abc')`).run()
+      db.prepare(`INSERT INTO search_documents (id, project, document, item, kind, place, title, body) VALUES (5, 1, 'text a', 'a', 'text', 'text', 'Harbour', 'Boats.')`).run()
+      db.prepare(`INSERT INTO search_words (rowid, scope, title, body) VALUES (5, 'project1', 'Harbour', 'Boats.')`).run()
+    },
+    after(db) {
+      // Words are found as before; nothing of what was there has been read for its meaning yet.
+      expect(db.prepare(`SELECT rowid FROM search_words WHERE search_words MATCH 'boats'`).pluck().all()).toEqual([5])
+      expect(db.prepare('SELECT position, read FROM search_projects p JOIN search_documents d ON d.project = p.id').get()).toEqual({ position: '7 abc', read: 0 })
+      db.pragma('foreign_keys = ON')
+      db.prepare(`INSERT INTO meaning_vectors (id, hash, vector) VALUES (1, x'01', x'02')`).run()
+      db.prepare('INSERT INTO meaning_passages (project, document, vector, start, length) VALUES (1, 5, 1, 0, 6)').run()
+      db.prepare('DELETE FROM search_documents').run()
+      expect(db.prepare('SELECT COUNT(*) FROM meaning_passages').pluck().get()).toBe(0)
+      expect(db.prepare('SELECT vector FROM meaning_loose').pluck().all()).toEqual([1])
+    },
+  },
 }
 
 test('every migration has a case here', () => {

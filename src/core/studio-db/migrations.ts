@@ -40,6 +40,22 @@ export const migrations: readonly string[] = [
   );
   `,
   'ALTER TABLE jobs ADD COLUMN remake TEXT',
+  `
+  ALTER TABLE search_documents ADD COLUMN read INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX search_documents_by_read ON search_documents (project, read);
+  CREATE TABLE meaning_vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, vector BLOB NOT NULL) STRICT;
+  CREATE TABLE meaning_passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, project INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES search_documents (id) ON DELETE CASCADE,
+    vector INTEGER NOT NULL REFERENCES meaning_vectors (id), start INTEGER NOT NULL, length INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX meaning_passages_by_project ON meaning_passages (project);
+  CREATE INDEX meaning_passages_by_document ON meaning_passages (document);
+  CREATE INDEX meaning_passages_by_vector ON meaning_passages (vector);
+  CREATE TABLE meaning_loose (vector INTEGER PRIMARY KEY) STRICT;
+  CREATE TRIGGER meaning_passage_gone AFTER DELETE ON meaning_passages BEGIN
+    INSERT INTO meaning_loose (vector) VALUES (old.vector) ON CONFLICT DO NOTHING;
+  END;
+  `,
 ]
 
 /** Version that this program writes. */

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const defaults: Settings = {
-  name: null, theme: 'system', density: 'normal', projectsFolder: '/p', modelsFolder: '/m', textModel: null, imageModel: null, layout: {},
+  name: null, theme: 'system', density: 'normal', projectsFolder: '/p', modelsFolder: '/m', textModel: null, imageModel: null, searchByMeaning: true, layout: {},
 }
 
 test('settings are kept, and one that does not parse falls back to its default', () => {

@@ -16,7 +16,10 @@ import { samplersOf } from './schedulers/index.js'
 /** What made a picture, for its recipe. */
 export const imageEngineBuild = `onnxruntime-node ${env.versions.node ?? env.versions.common}, cpu, ${process.platform}-${process.arch}`
 
+/** Reading for search stays on one core, whatever else the computer does. */
 const EMBEDDING_THREADS = 1
+/** The text encoder goes when nobody needed it for this long; it is there again in a fifth of a second. */
+const EMBEDDER_IDLE_MS = 30_000
 
 function describe(folder: ModelFolder): EngineResult<'image', 'inspect'> {
   return {
@@ -38,6 +41,7 @@ export function createImageHandlers(): EngineHandlers<'image'> {
   let model: { pipeline: Pipeline; map: PreviewMap | null } | null = null
   let embedder: Embedder | null = null
   let upscaler: Upscaler | null = null
+  let embedderIdle: NodeJS.Timeout | undefined
   const alone = { picture: inTurn(), words: inTurn() }
 
   async function release(): Promise<void> {
@@ -49,6 +53,13 @@ export function createImageHandlers(): EngineHandlers<'image'> {
   async function releaseUpscaler(): Promise<void> {
     const old = upscaler
     upscaler = null
+    await old?.release()
+  }
+
+  async function releaseEmbedder(): Promise<void> {
+    clearTimeout(embedderIdle)
+    const old = embedder
+    embedder = null
     await old?.release()
   }
 
@@ -70,10 +81,7 @@ export function createImageHandlers(): EngineHandlers<'image'> {
     unload: async () => {
       await alone.picture(release)
       await alone.picture(releaseUpscaler)
-      await alone.words(async () => {
-        await embedder?.release()
-        embedder = null
-      })
+      await alone.words(releaseEmbedder)
       return {}
     },
 
@@ -100,12 +108,16 @@ export function createImageHandlers(): EngineHandlers<'image'> {
 
     embed: ({ path, texts }, { signal }) =>
       alone.words(async () => {
+        clearTimeout(embedderIdle)
         if (embedder?.path !== path) {
-          await embedder?.release()
-          embedder = null
+          await releaseEmbedder()
           embedder = await openEmbedder(path, EMBEDDING_THREADS)
         }
-        return { vectors: await embedder.embed(texts, signal) }
+        try {
+          return { vectors: await embedder.embed(texts, signal) }
+        } finally {
+          embedderIdle = setTimeout(() => void alone.words(releaseEmbedder), EMBEDDER_IDLE_MS).unref()
+        }
       }),
   }
 }

@@ -79,6 +79,17 @@ describe('agreement with Python’s onnxruntime and tokenizers (testing/expected
   })
 })
 
+describe('agreement with the recipe of sentence-transformers (testing/expected-meaning.py)', () => {
+  test('vectors are the same to a ten-thousandth, alone, in a batch, and where a text is too long', async () => {
+    const expected = JSON.parse(readFileSync(new URL('./testing/expected-meaning.json', import.meta.url), 'utf8')) as { text: string; vector: number[] }[]
+    const { vectors: together } = await engine.embed({ path: starter, texts: expected.map(({ text }) => text) }, quiet)
+    for (const [index, { text, vector }] of expected.entries()) {
+      const { vectors: alone } = await engine.embed({ path: starter, texts: [text] }, quiet)
+      for (const found of [together[index]!, alone[0]!]) expect(Math.max(...found.map((value, at) => Math.abs(value - vector[at]!))), text.slice(0, 40)).toBeLessThan(1e-4)
+    }
+  })
+})
+
 describe('the picture engine with the starter model', () => {
   test('says what the model can do', async () => {
     expect(await engine.inspect({ path: starter }, quiet)).toMatchObject({

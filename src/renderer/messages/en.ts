@@ -9,9 +9,10 @@ import { pictures } from './en/pictures.js'
 import { queue } from './en/queue.js'
 import { review } from './en/review.js'
 import { sample } from './en/sample.js'
+import { search } from './en/search.js'
 import { setup } from './en/setup.js'
 import { versions } from './en/versions.js'
 import { workspace } from './en/workspace.js'
 
 /** Every text of the interface: flat ids to ICU messages. */
-export const en = { ...copies, ...errors, ...general, ...history, ...lineage, ...make, ...pictures, ...queue, ...review, ...sample, ...setup, ...versions, ...workspace, ...writing } as const
+export const en = { ...copies, ...errors, ...general, ...history, ...lineage, ...make, ...pictures, ...queue, ...review, ...sample, ...search, ...setup, ...versions, ...workspace, ...writing } as const

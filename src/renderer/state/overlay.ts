@@ -8,6 +8,14 @@ export const overlay = createStore<Overlay>(null)
 /** What the palette begins with; empty but where somebody searched elsewhere first. */
 export const paletteWords = createStore('')
 
+/** The section that the settings begin with. */
+export const settingsSection = createStore('you')
+
+export function openSettings(section: string): void {
+  settingsSection.set(section)
+  overlay.set('settings')
+}
+
 export function searchEverything(words: string): void {
   paletteWords.set(words)
   overlay.set('palette')

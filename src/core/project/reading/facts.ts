@@ -1,6 +1,6 @@
 import type { FactId, FactKind, FactOf, RegisterName } from '../../../contract/index.js'
 import type { Connection } from '../connection.js'
-import { readFact } from '../store.js'
+import { parseFact, readBody, readFact } from '../store.js'
 import type { Page } from '../types.js'
 
 type Found<K extends FactKind> = { readonly id: FactId; readonly fact: FactOf<K> }
@@ -25,6 +25,23 @@ export function readFactOfKind<K extends FactKind>(connection: Connection, kind:
 export function readFactsOf<K extends FactKind>(connection: Connection, kind: K, item: FactId): readonly Found<K>[] {
   return withBodies(connection, kind, connection.all<{ id: FactId }>(
     'SELECT m.fact AS id FROM mentions m JOIN fact_index f ON f.id = m.fact WHERE m.item = ? AND m.kind = ? AND f.hidden = 0 ORDER BY m.sort', item, kind))
+}
+
+/** How a recipe with a prompt looks in canonical JSON; the quotation marks of what a person wrote are escaped there. */
+const promptMark = '"prompt":"'
+
+/** Prompts of the recipes of this item's versions and proposals, each once, hidden ones left out. What has none is not taken apart: most versions are typed. */
+export function readPrompts(connection: Connection, item: FactId): readonly string[] {
+  const prompts = new Set<string>()
+  for (const { id } of connection.all<{ id: FactId }>(
+    `SELECT m.fact AS id FROM mentions m JOIN fact_index f ON f.id = m.fact
+     WHERE m.item = ? AND m.kind IN ('proposal', 'version') AND f.hidden = 0 ORDER BY m.kind, m.sort`, item)) {
+    const body = readBody(connection, 'facts', id)
+    if (body === null || !body.includes(promptMark)) continue
+    const fact = parseFact(body)
+    if ((fact?.kind === 'version' || fact?.kind === 'proposal') && 'prompt' in fact.recipe) prompts.add(fact.recipe.prompt)
+  }
+  return [...prompts]
 }
 
 /**

@@ -17,6 +17,8 @@ import { openCopy } from '../copies/index.js'
 import { WaitingRow } from '../review-desk/index.js'
 import { BringInButton } from '../bring-in/bring-in-button.js'
 import { beginWork } from './begin-work.js'
+import { DeskHits, mostOnDesk } from '../search/desk-hits.js'
+import { useFound } from '../search/use-found.js'
 import { deskCommand } from './command.js'
 import { DeskTree } from './desk-tree.js'
 import { RenameField } from './rename-field.js'
@@ -41,6 +43,9 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   const [created, setCreated] = useState<string | null>(null)
   const actions = useDeskActions(project, (id) => { setRenaming(id); setCreated(id) })
   const rows = filterTree(tree, words)
+  const found = useFound(project, words.trim(), mostOnDesk)
+  const isSearching = found.isPending || found.isMeaningPending
+  const isNothingFound = tree.length > 0 && rows.length === 0 && !isSearching && found.words.length + found.meaning.length === 0
   const shown = view.type === 'item' || view.type === 'lineage' ? (view.item ?? null) : null
   const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
   const row = renaming && !readOnly ? document.querySelector(`.desk-tree [data-key="${CSS.escape(renaming)}"]`) : null
@@ -98,14 +103,15 @@ export function Desk({ project, readOnly, view }: DeskProps) {
         {query.data && tree.length === 0 ? (
           <p className="desk-empty small secondary">{t('desk.empty-here')}</p>
         ) : null}
-        {tree.length > 0 && rows.length === 0 ? (
-          <EmptyState title={t('desk.filter-none', { words: words.trim() })} actions={<Button size="small" look="quiet" onPress={() => setWords('')}>{t('desk.filter-clear')}</Button>}>
+        {isNothingFound ? (
+          <EmptyState title={t('palette.nothing', { words: words.trim() })} actions={<Button size="small" look="quiet" onPress={() => setWords('')}>{t('desk.filter-clear')}</Button>}>
             {t('desk.filter-none-text', { count: countItems(tree) })}
           </EmptyState>
         ) : null}
         {rows.length > 0 ? (
           <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} shown={shown} onMove={actions.move} onRename={readOnly ? () => undefined : setRenaming} onRemove={remove} />
         ) : null}
+        {words.trim() === '' ? null : <DeskHits found={found} />}
       </div>
       {row && renamed ? (
         <RenameField key={renamed.id} row={row} title={renamed.title} onDone={(title, byEnter) => nameIt(renamed, title, byEnter)} />

@@ -7,17 +7,22 @@ import { showView } from '../../state/route.js'
 import { Icon, type IconName } from '../../ui/icon.js'
 import { Keys } from '../../ui/keys.js'
 import { ReviewStateMark } from '../../ui/review-state.js'
-import type { ItemSummary, ProjectSummary } from '../../../contract/index.js'
+import type { ItemSummary, ProjectSummary, SearchHit } from '../../../contract/index.js'
+import { hitIcon } from '../search/hit.js'
+import { MeaningNote } from '../search/meaning-note.js'
+import { shortenLead, snippetParts } from '../search/snippet.js'
+import { useFound } from '../search/use-found.js'
 import { kindIcons } from '../desk/desk-row.js'
 import { folderTitles } from '../desk/tree.js'
 import { parts, rank } from './match.js'
-import { shortenLead, snippetParts } from './snippet.js'
 import { useCommands } from './use-commands.js'
-import { useHits } from './use-hits.js'
+import '../search/search.css'
 import './palette.css'
 
 /** More items than these are found by another word. */
 const most = 30
+/** How much of what stands inside of items is shown. */
+const mostHits = { words: 20, meaning: 8 }
 
 interface PaletteProps {
   readonly project: ProjectSummary
@@ -57,6 +62,13 @@ interface Row {
   readonly run: () => void
 }
 
+interface Group {
+  readonly id: string
+  readonly name: string
+  readonly hint?: string
+  readonly rows: readonly Row[]
+}
+
 function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
   const [typed, setTyped] = useState(paletteWords.get())
   const { items, tree } = useDesk(project.handle)
@@ -78,24 +90,28 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
         })),
       ).slice(0, most)
   const foundCommands = sort(commands.map((command): Row => ({ ...command, id: `command-${command.id}` })))
-  const { hits, isPending } = useHits(project.handle, onlyCommands ? '' : query)
+  const found = useFound(project.handle, onlyCommands ? '' : query, mostHits)
   const listed = new Set(foundItems.map(({ item }) => item?.id))
-  const foundHits = hits
+  const rowsOf = (hits: readonly SearchHit[], by: string): readonly Row[] => hits
     .filter((hit) => hit.where !== 'title' || !listed.has(hit.item))
     .map((hit, index): Row => ({
-      id: `hit-${index}-${hit.item}`,
+      id: `${by}-${index}-${hit.item}`,
       name: `${hit.title}: ${snippetParts(hit.snippet).map(({ text }) => text).join('')}`,
       snippet: shortenLead(hit.snippet),
-      icon: hit.where === 'comment' ? 'comment' : hit.where === 'tag' ? 'tag' : hit.kind in kindIcons ? kindIcons[hit.kind as keyof typeof kindIcons] : 'file',
+      icon: hitIcon(hit),
       place: t('palette.where', { where: hit.where, title: hit.title }),
       run: () => showView({ type: 'item', item: hit.item }),
     }))
-  const groups = [
+  const foundHits = rowsOf(found.words, 'word')
+  const foundByMeaning = rowsOf(found.meaning, 'meaning')
+  const groups: readonly Group[] = [
     { id: 'commands', name: t('palette.commands'), rows: foundCommands },
     { id: 'items', name: t('palette.items'), rows: foundItems },
     // Below what is there at once: rows that come late must not move what Enter would choose.
     { id: 'hits', name: t('palette.hits'), rows: foundHits },
+    { id: 'meaning', name: t('search.by-meaning'), hint: t('search.by-meaning-hint'), rows: foundByMeaning },
   ]
+  const isPending = found.isPending || found.isMeaningPending
   // Without words the items stand first: going somewhere is what is asked for most.
   const shown = (query === '' && !onlyCommands ? [...groups].reverse() : groups).filter((group) => group.rows.length > 0)
 
@@ -113,7 +129,9 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
     const first = shown[0]?.rows[0]
     if (first) run(first.id)
   })
-  useEffect(() => { if (isWaiting && !isPending) runFirst() }, [isWaiting, isPending])
+  // What was found by its words stands before what meaning may bring.
+  const isFirstThere = !found.isPending && (shown.length > 0 || !found.isMeaningPending)
+  useEffect(() => { if (isWaiting && isFirstThere) runFirst() }, [isWaiting, isFirstThere])
   function onEnter(input: Element): void {
     const marked = input.getAttribute('aria-activedescendant')
     if (!marked || !document.getElementById(marked)) setWaiting(true)
@@ -135,20 +153,20 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
         <Icon name="search" />
         <Input role="combobox" aria-expanded placeholder={t('palette.name')} spellCheck={false} autoComplete="off" />
         <span className="small faint" role="status">
-          {query === '' ? '' : isPending ? t('palette.searching') : t('palette.found', { count: foundCommands.length + foundItems.length + foundHits.length })}
+          {query === '' ? '' : isPending ? t('palette.searching') : t('palette.found', { count: foundCommands.length + foundItems.length + foundHits.length + foundByMeaning.length })}
         </span>
       </SearchField>
       <ListBox aria-label={t('palette.name')} className="palette-list" items={shown} onAction={(key) => run(String(key))} selectionMode="none"
         renderEmptyState={() => (isPending ? null : (
           <div className="empty">
             <p className="title">{t('palette.nothing', { words: query })}</p>
-            <p>{t('palette.nothing-text')}</p>
+            <p>{t(found.state?.state === 'ready' ? 'search.nothing-text' : 'palette.nothing-text')}</p>
           </div>
         ))}
       >
         {(group) => (
           <ListBoxSection id={group.id} className="palette-group">
-            <Header className="palette-header">{group.name}</Header>
+            <Header className="palette-header">{group.name}{group.hint ? <span className="faint">{group.hint}</span> : null}</Header>
             {group.rows.map((row) => (
               <ListBoxItem id={row.id} key={row.id} textValue={row.name} className="palette-row">
                 <Icon name={row.icon} />
@@ -165,6 +183,7 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
           </ListBoxSection>
         )}
       </ListBox>
+      {query === '' || onlyCommands ? null : <MeaningNote state={found.state} />}
       <div className="palette-foot" aria-hidden="true">
         <span>
           <Keys keys="↑+↓" />

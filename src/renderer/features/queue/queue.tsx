@@ -4,6 +4,7 @@ import { formatAbout } from '../../format/time.js'
 import { t } from '../../messages/t.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
+import { ReadingStatus } from '../search/reading-status.js'
 import { EngineNotes, MemoryMeter } from './engines.js'
 import { JobList } from './job-list.js'
 import { summarise } from './summary.js'
@@ -11,12 +12,13 @@ import { useJobs } from './use-jobs.js'
 import './queue.css'
 
 interface QueueProps {
+  readonly project: string
   readonly isOpen: boolean
   readonly onToggle: () => void
 }
 
 /** Long work: one line always, a row for each job when it is open. Bottom right always says what leaves this computer. */
-export function Queue({ isOpen, onToggle }: QueueProps) {
+export function Queue({ project, isOpen, onToggle }: QueueProps) {
   const { query, jobs } = useJobs()
   const { running, waiting, stopped, msLeft } = summarise(jobs)
   const before = useRef<number | null>(null)
@@ -42,6 +44,7 @@ export function Queue({ isOpen, onToggle }: QueueProps) {
         {stopped > 0 ? <span className="number danger">{t('queue.stopped', { count: stopped })}</span> : null}
         {msLeft === null ? null : <span className="number faint">{t('queue.left', { time: formatAbout(msLeft) })}</span>}
         <span className="gap" />
+        <ReadingStatus project={project} />
         <MemoryMeter />
         <span>
           <Icon name="offline" />

@@ -6,6 +6,7 @@ import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Select } from '../../ui/select.js'
+import { MeaningSetting } from '../search/meaning-setting.js'
 import { choosePath } from '../chooser/choose.js'
 import { SettingLine, SettingsPage } from './setting-line.js'
 
@@ -34,6 +35,7 @@ export function ModelSettings({ settings }: { readonly settings: Settings }) {
           />
         </span>
       </SettingLine>
+      <MeaningSetting settings={settings} />
       <SettingLine
         name={t('settings.models-folder')}
         hint={

@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { Settings } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
-import { overlay } from '../../state/overlay.js'
+import { overlay, settingsSection } from '../../state/overlay.js'
 import { FullScreen } from '../../ui/full-screen.js'
 import { Icon, type IconName } from '../../ui/icon.js'
 import { Chooser } from '../chooser/chooser.js'
@@ -27,7 +27,8 @@ const sections: readonly Section[] = [
 ]
 
 export function SettingsOverlay({ settings }: { readonly settings: Settings }) {
-  const [section, setSection] = useState('you')
+  const [section, setSection] = useState(settingsSection.get())
+  useEffect(() => () => settingsSection.set('you'), [])
   return (
     <FullScreen title={t('settings.title')} onClose={() => overlay.set(null)}>
       <div className="settings">

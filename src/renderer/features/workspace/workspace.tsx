@@ -85,7 +85,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
           </>
         ) : null}
       </Group>
-      <Guard><Queue isOpen={showsQueue} onToggle={() => setShowsQueue(!showsQueue)} /></Guard>
+      <Guard><Queue project={project.handle} isOpen={showsQueue} onToggle={() => setShowsQueue(!showsQueue)} /></Guard>
       <Palette project={project} onToggleDesk={() => setShowsDesk(!showsDesk)} onToggleQueue={() => setShowsQueue(!showsQueue)} />
       <FilesIn project={project} view={view} />
       <Chooser />

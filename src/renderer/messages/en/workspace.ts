@@ -28,7 +28,7 @@ export const workspace = {
 
   'desk.name': 'Desk',
   'desk.tree': 'Items',
-  'desk.filter': 'Words in titles',
+  'desk.filter': 'Search this project',
   'desk.filter-clear': 'Clear the filter',
   'desk.filter-none': 'Nothing is called “{words}”',
   'desk.filter-none-text': '{count, plural, one {Without the filter there is # item.} other {Without the filter there are # items.}}',
@@ -63,7 +63,7 @@ export const workspace = {
   'palette.items': 'Items',
   'palette.found': '{count, plural, =0 {nothing found} one {# found} other {# found}}',
   'palette.hits': 'In texts, prompts, comments and tags',
-  'palette.where': '{where, select, text {text of} title {title of} prompt {prompt of} comment {comment on} tag {tag of} other {part of}} {title}',
+  'palette.where': '{where, select, title {title} text {text of {title}} prompt {prompt of {title}} comment {comment on {title}} tag {tag of {title}} other {part of {title}}}',
   'palette.searching': 'Searching…',
   'palette.nothing': 'Nothing has “{words}” in it',
   'palette.nothing-text': 'Titles, texts, prompts, comments and tags were searched. Pictures are found by their words, not by their pixels.',

@@ -1,0 +1,16 @@
+export const search = {
+  'search.found': 'Found in this project',
+  'search.by-meaning': 'By meaning',
+  'search.by-meaning-hint': 'of words: it does not look at pixels',
+  'search.nothing-text': 'Titles, texts, prompts, comments and tags were searched by word and by meaning. Pictures are found by their words, not by their pixels.',
+  'search.reading': 'Reading for search by meaning… {share}',
+  'search.reading-so-far': 'Read for search by meaning so far: {share}. More may be found when it is done.',
+  'search.reading-waits-jobs': 'Read for search by meaning so far: {share}. It makes way while a model works for you.',
+  'search.reading-waits-memory': 'Read for search by meaning so far: {share}. It waits until there is more free memory.',
+  'search.meaning-off': 'Search by meaning is switched off.',
+  'search.meaning-missing': 'Only words were searched: the built-in picture model, which also reads for meaning, is missing. Setting Galley up again brings it back.',
+  'search.meaning-failed': 'Only words were searched: the engine that reads for meaning does not run at the moment.',
+  'settings.meaning': 'Search by meaning',
+  'settings.meaning-hint': 'Finds what says something like it in other words. Reads texts, titles, prompts, comments and tags in the background, on this computer, and makes way for every job. It looks at words, not at pixels, and knows English best.',
+  'settings.meaning-ready': 'Everything in the open project is read.',
+} as const
