@@ -20,6 +20,7 @@ let model: string
 let imageModel: string
 let signers: Map<string, Signer>
 const notes: string[] = []
+const shown: (string | null)[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'galley-cli-'))
@@ -49,7 +50,7 @@ async function begin({ asPerson }: { userData: string | undefined; asPerson: str
   const absolute = (path: string): string => resolve(folder, path)
   return {
     context: {
-      client, signal, note: (line: string) => void notes.push(line), resolve: absolute, open: (path: string) => client.projects.open({ path: absolute(path) }),
+      client, signal, note: (line: string) => void notes.push(line), progress: (line: string | null) => void shown.push(line), resolve: absolute, open: (path: string) => client.projects.open({ path: absolute(path) }),
       picture: (project: ProjectSummary, hash: string) => studio.services.projects.get(project.handle).writer.blob(hash).chunks(),
     },
     end: () => studio.close(),
@@ -205,7 +206,7 @@ test('everything is exported with a manifest, into a folder or an archive', asyn
   expect(JSON.stringify(manifest)).not.toMatch(/"prompt"|"promptHash"/)
   await done('export', file, '--all', '--prompts', '--out', join(folder, 'all.zip'))
   expect(readFileSync(join(folder, 'all.zip')).subarray(0, 2).toString()).toBe('PK')
-  expect(await galley('export', file, '--all', '--out', file)).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-input' } } })
+  expect(await galley('export', file, '--all', '--out', file)).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-target' } } })
 })
 
 test('two copies that were edited apart are merged, first only to look', async () => {
@@ -215,12 +216,39 @@ test('two copies that were edited apart are merged, first only to look', async (
   copyFileSync(file, copy)
   await draft('--prompt', 'Mine', '--accept')
   await done('draft', copy, '--model', model, '--prompt', 'Hers', '--accept', '--as-person', 'Berta')
+  const before = readFileSync(copy)
   expect(await done('merge', file, copy, '--dry-run')).toMatchObject({ dryRun: true, items: 1, refused: [] })
   const titles = async (): Promise<string[]> => (await done('list', file)).items.map((item: { title: string }) => item.title).sort()
   expect(await titles()).toEqual(['A harbour', 'Mine'])
-  expect(await done('merge', file, copy)).toMatchObject({ dryRun: false, items: 1, secondHeads: 0, refused: [] })
+  shown.length = 0
+  const merged = await done('merge', file, copy)
+  expect(merged).toMatchObject({ dryRun: false, items: 1, secondHeads: 0, refused: [] })
+  expect(Object.keys(merged)).toEqual(expect.arrayContaining(['commits', 'items', 'versions', 'comments', 'decisions', 'secondHeads', 'refused']))
+  // How far it is goes to the terminal and is taken away again; the copy is only read.
+  expect([shown.some((line) => /^(Reading the copy|Examining the copy|Merging), \d+ %/.test(line ?? '')), shown.at(-1)]).toEqual([true, null])
+  expect(readFileSync(copy)).toEqual(before)
   expect(await titles()).toEqual(['A harbour', 'Hers', 'Mine'])
   expect(await done('merge', file, copy)).toMatchObject({ commits: 0, items: 0 })
   expect((await done('check', file)).ok).toBe(true)
   expect(await galley('merge', file, join(folder, 'none.galley'))).toMatchObject({ exitCode: 3, value: { error: { code: 'not-found' } } })
+})
+
+test('files and folders are brought in; interrupted, what came in stays and the rest is named', async () => {
+  await done('new', file)
+  const texts = join(folder, 'texts')
+  mkdirSync(texts)
+  for (let number = 10; number < 40; number++) writeFileSync(join(texts, `${number}.md`), `Text ${number}`)
+  const { imported } = await done('import', file, join(texts, '10.md'), join(texts, '11.md'))
+  expect(imported.map(({ name }: any) => name)).toEqual(['10.md', '11.md'])
+  expect(await galley('import', file, join(folder, 'none.md'))).toMatchObject({ exitCode: 3, value: { imported: [], refused: [{ name: 'none.md', error: { code: 'not-found' } }] } })
+  const interrupted = new AbortController()
+  shown.length = 0
+  const timer = setInterval(() => { if (shown.length > 0) interrupted.abort() }, 1)
+  const { exitCode, out } = await runCommand(['import', file, texts, '--json'], { commands, begin: (call) => begin(call, interrupted.signal) })
+  clearInterval(timer)
+  const result = JSON.parse(out)
+  expect(exitCode).toBe(3)
+  expect(result.imported.length + result.missing.length).toBe(30)
+  expect(result.missing.length).toBeGreaterThan(0)
+  expect((await done('list', file)).items).toHaveLength(2 + result.imported.length)
 })

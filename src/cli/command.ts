@@ -21,6 +21,8 @@ export interface CommandContext {
   picture(project: ProjectSummary, hash: string): Iterable<Uint8Array>
   /** One line about what goes on, for people, never among the results. */
   note(line: string): void
+  /** How far long work is, in place of what was said before; null takes it away again. Only where people look. */
+  progress(line: string | null): void
 }
 
 export interface Outcome {

@@ -11,8 +11,10 @@ process.once('SIGTERM', () => interrupted.abort())
 process.stdout.on('error', () => {}) // the reader went away
 
 const args = process.argv.slice(2)
+const clearLine = '\r\u001b[K'
 const note = (line: string): void => { if (process.stderr.isTTY) console.error(line) }
-const { exitCode, out, error } = await runCommand(args, { commands, begin: beginStudio(interrupted.signal, note) })
+const progress = (line: string | null): void => { if (process.stderr.isTTY) process.stderr.write(`${clearLine}${line ?? ''}`) }
+const { exitCode, out, error } = await runCommand(args, { commands, begin: beginStudio(interrupted.signal, { note, progress }) })
 if (error !== '') console.error(error)
 process.exitCode = exitCode
 // Ends also where something still holds the process, but not before the pipe has everything.

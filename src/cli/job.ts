@@ -1,5 +1,6 @@
 import { fromErrorRecord, StudioError, type JobView } from '../contract/index.js'
 import type { CommandContext } from './command.js'
+import { progressLine } from './progress.js'
 
 /** However events come, a job is looked at again after this many milliseconds. */
 const lookEveryMs = 1000
@@ -8,7 +9,7 @@ const lookEveryMs = 1000
  * Asks for a job and settles with it when it is done. An interruption cancels it and waits until it has stopped.
  * Errors: the job's own, `cancelled`.
  */
-export async function finishJob({ client, signal, note }: CommandContext, ask: () => Promise<{ job: string }>): Promise<JobView> {
+export async function finishJob({ client, signal, note, progress }: CommandContext, ask: () => Promise<{ job: string }>): Promise<JobView> {
   const leaving = new AbortController()
   const events = (await client.system.events(undefined, { signal: leaving.signal })) as AsyncIterator<{ event: { type: string; job?: string } }>
   const { job } = await ask()
@@ -21,8 +22,8 @@ export async function finishJob({ client, signal, note }: CommandContext, ask: (
     for (;;) {
       const view = await client.jobs.get({ job })
       if (view.state !== 'waiting' && view.state !== 'running') return ended(view)
-      const now = view.waits ?? view.step
-      if (now !== noted && now !== '') note((noted = now))
+      if (view.waits !== null && view.waits !== noted) note((noted = view.waits))
+      if (view.state === 'running' && view.step !== '') progress(progressLine(view))
       let timer: NodeJS.Timeout | undefined
       pending ??= events.next().then(() => { pending = null }, () => {})
       await Promise.race([pending, new Promise((resolve) => (timer = setTimeout(resolve, lookEveryMs)))])
@@ -31,6 +32,7 @@ export async function finishJob({ client, signal, note }: CommandContext, ask: (
   } finally {
     signal.removeEventListener('abort', cancel)
     leaving.abort()
+    progress(null)
     await events.return?.()
   }
 }

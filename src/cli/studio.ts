@@ -16,8 +16,8 @@ function keyFile(userData: string, person: string | undefined): string {
   return join(userData, 'people', `${createHash('sha256').update(person.normalize('NFC')).digest('hex').slice(0, 32)}.key`)
 }
 
-/** Starts the studio in this process. `signal` aborts when the person interrupts; `note` shows a line beside the results. */
-export function beginStudio(signal: AbortSignal, note: (line: string) => void): Surroundings['begin'] {
+/** Starts the studio in this process. `signal` aborts when the person interrupts; `terminal` shows what is no result. */
+export function beginStudio(signal: AbortSignal, terminal: Pick<CommandContext, 'note' | 'progress'>): Surroundings['begin'] {
   return async ({ userData: chosen, asPerson }) => {
     const folders = chooseFolders(chosen === undefined ? [] : ['--user-data', chosen])
     mkdirSync(folders.userData, { recursive: true })
@@ -32,7 +32,7 @@ export function beginStudio(signal: AbortSignal, note: (line: string) => void): 
     const client = createRouterClient(studio.router) as StudioClient
     const absolute = (path: string): string => resolve(process.cwd(), path)
     const context: CommandContext = {
-      client, signal, note, resolve: absolute,
+      client, signal, ...terminal, resolve: absolute,
       open: (path) => client.projects.open({ path: absolute(path) }),
       picture: ({ handle }, hash) => studio.services.projects.get(handle).writer.blob(hash).chunks(),
     }

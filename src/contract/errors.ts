@@ -14,6 +14,10 @@ export const studioErrorData = {
   'not-a-project': z.object({ path: z.string(), detail: z.string() }),
   'project-read-only': z.object({ path: z.string() }),
   'not-the-same-project': z.object({ path: z.string() }),
+  /** Something cannot be written there, whoever asks. */
+  'bad-target': z.object({ path: z.string(), reason: z.enum(['file', 'folder', 'project', 'missing', 'name']) }),
+  'file-too-large': z.object({ name: z.string(), bytes: z.number(), limit: z.number() }),
+  'empty-folder': z.object({ path: z.string() }),
   'disk-full': z.object({ path: z.string() }),
   'no-permission': z.object({ path: z.string() }),
   'text-in-use': z.object({ item: z.string() }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factId, projectHandle, stepNumber } from './records/index.js'
+import { factId, projectHandle, randomId, stepNumber } from './records/index.js'
 
 /**
  * What happened, numbered from 1 since core started. A page that notices a gap, or another `run`, makes everything
@@ -24,6 +24,8 @@ export const studioEvent = z.discriminatedUnion('type', [
     text: z.object({ from: z.number().int(), delta: z.string() }).optional(),
     /** Number of the newest preview of an output (picture jobs). */
     preview: z.object({ output: z.number().int(), number: z.number().int() }).optional() }),
+  /** How far a call is that somebody waits for, by the name that the caller gave it. */
+  z.object({ type: z.literal('call.progressed'), call: randomId, share: z.number().nullable(), step: z.string(), msLeft: z.number().nullable() }),
   z.object({ type: z.literal('models.changed') }),
   z.object({ type: z.literal('engines.changed') }),
   z.object({ type: z.literal('settings.changed') }),

@@ -17,6 +17,7 @@ export const stale: Record<StudioEventType, readonly Path[]> = {
   'history.changed': ['projects.history', 'review.log'],
   'job.changed': ['jobs.list', 'jobs.get'],
   'job.progressed': [],
+  'call.progressed': [],
   'models.changed': ['models.list', 'pictures.capabilities', 'pictures.enlargement', 'pictures.remakeOutlook'],
   'engines.changed': ['system.engines', 'models.list'],
   'settings.changed': ['system.settings', 'pictures.capabilities'],

@@ -18,6 +18,20 @@ export function orderAtEnd(project: ProjectReader, folder: FactId | null): strin
 
 export interface NewItem { readonly id: FactId; readonly fact: FactOf<'item'>; readonly registers: RegisterWrite[] }
 
+/** A folder at the end of another one, ready to be written in a commit. */
+export function newFolder(project: ProjectReader, author: Author, input: { title: string; parent: FactId | null }): { id: FactId; fact: FactOf<'folder'>; registers: RegisterWrite[]; order: string } {
+  const { title, parent } = input
+  const fact: FactOf<'folder'> = { kind: 'folder', at: Date.now(), by: author.person, nonce: randomUUID() }
+  const id = factIdOf(fact)
+  const order = orderAtEnd(project, parent)
+  const registers: RegisterWrite[] = [
+    { target: id, name: 'title', value: title },
+    { target: id, name: 'order', value: order },
+    ...(parent ? [{ target: id, name: 'parent' as const, value: parent }] : []),
+  ]
+  return { id, fact, registers, order }
+}
+
 /** An item at the end of a folder, ready to be written in a commit. Errors: `not-found` for a folder that is not there. */
 export function newItem(project: ProjectReader, author: Author, input: { kind: ItemKind; title: string; folder: FactId | null }): NewItem {
   const { kind, title, folder } = input

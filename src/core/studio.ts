@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AssetFile, AssetRequest } from '../contract/index.js'
+import { createCopyRunner, createMergeRunner } from './copies/index.js'
 import { createEngines } from './engines/index.js'
 import { createEvents } from './events.js'
+import { createExportRunner, createImportRunner } from './exchange/index.js'
 import { createRouter, type StudioRouter } from './handlers/index.js'
 import { answerAssets, createAssets, createImaging, createPictureRunner, imageModels, pictureBlob, upscalers } from './imaging/index.js'
 import { createQueue } from './jobs/index.js'
@@ -51,6 +53,13 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     runners: {
       text: createTextRunner({ engines, models, projects, drafts, people, events }),
       image: createPictureRunner({ imaging, projects, people, events }),
+      import: createImportRunner({ imaging, projects, people, events }),
+      export: createExportRunner({
+        projects, events,
+        services: () => ({ imaging, engines, drafts, author: people.current(), tool: `Galley ${options.version}`, memory: db.keyValue('exports') }),
+      }),
+      copy: createCopyRunner({ projects }),
+      merge: createMergeRunner({ projects, people, drafts, events }),
     },
   })
 

@@ -25,6 +25,9 @@ const nextSteps: Record<StudioErrorCode, NextStep> = {
   'not-a-project': 'open-other',
   'project-read-only': 'none',
   'not-the-same-project': 'none',
+  'bad-target': 'none',
+  'file-too-large': 'none',
+  'empty-folder': 'none',
   'disk-full': 'try-again',
   'no-permission': 'try-again',
   'text-in-use': 'take-over',
@@ -74,6 +77,11 @@ function explainStudio({ code, data }: StudioError): Problem {
   const path = values['path'] ?? values['name']
   if (typeof path === 'string') values['name'] = fileTitle(path)
   if (detailIsSentence.has(code) && typeof values['detail'] === 'string') values['detail'] = asSentence(values['detail'])
+  if (code === 'file-too-large') {
+    const sizes = data as { bytes: number; limit: number }
+    values['bytes'] = formatSize(sizes.bytes)
+    values['limit'] = formatSize(sizes.limit)
+  }
   if (code === 'out-of-memory') {
     const memory = data as { needed: number; available: number; largest?: string }
     const largest = memory.largest

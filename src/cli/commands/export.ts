@@ -1,4 +1,5 @@
 import { WrongCall, type Command } from '../command.js'
+import { withProgress } from '../progress.js'
 import { findItem } from '../select.js'
 
 export const exportCommand: Command = {
@@ -13,7 +14,8 @@ export const exportCommand: Command = {
   },
   help: 'Writes texts as Markdown files, or everything with a manifest.',
   writes: true,
-  async run({ client, open, resolve }, given) {
+  async run(context, given) {
+    const { client, open, resolve } = context
     const out = given.text('out')
     if (out === undefined) throw new WrongCall('export needs --out')
     const all = given.flag('all')
@@ -22,12 +24,12 @@ export const exportCommand: Command = {
     const name = given.text('item')
     const items = name === undefined ? undefined : [(await findItem(client, project, name)).id]
     if (all) {
-      const written = await client.exchange.exportAll({
-        project: project.handle, path: resolve(out), items, pictures: given.flag('png') ? 'png' : 'as-they-are', prompts: given.flag('prompts'),
-      })
+      const written = await withProgress(context, (job) => client.exchange.exportAll({
+        project: project.handle, path: resolve(out), items, pictures: given.flag('png') ? 'png' : 'as-they-are', prompts: given.flag('prompts'), job,
+      }))
       return { value: { ...written }, text: [...written.files.map((file) => file.name), written.manifest.name].join('\n') }
     }
-    const { files } = await client.exchange.exportMarkdown({ project: project.handle, folder: resolve(out), items })
+    const { files } = await withProgress(context, (job) => client.exchange.exportMarkdown({ project: project.handle, folder: resolve(out), items, job }))
     return { value: { files }, text: files.length === 0 ? 'There is no text to export.' : files.map((file) => file.path).join('\n') }
   },
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { StudioError, type ProjectSummary, type VersionSummary } from '../../contract/index.js'
-import { makeFolder, syncFolder, writeWhole } from '../../core/exchange/index.js'
+import { makeFolder, markdownFileOf, syncFolder, writeWhole } from '../../core/exchange/index.js'
 import { parseDocument, toMarkdown } from '../../document/index.js'
 import type { Command, CommandContext } from '../command.js'
 import { findVersion } from '../select.js'
@@ -9,8 +9,8 @@ import { findVersion } from '../select.js'
 async function contentOf({ client, picture }: CommandContext, project: ProjectSummary, { id, content }: VersionSummary): Promise<{ text: string | null; bytes: () => Buffer }> {
   if (content.type === 'blob') return { text: null, bytes: () => Buffer.concat([...picture(project, content.hash)]) }
   const { doc } = await client.items.versionText({ project: project.handle, version: id })
-  const text = toMarkdown(parseDocument(doc))
-  return { text, bytes: () => Buffer.from(text, 'utf8') }
+  const parsed = parseDocument(doc)
+  return { text: toMarkdown(parsed), bytes: () => Buffer.from(markdownFileOf(parsed), 'utf8') }
 }
 
 async function write(path: string, project: ProjectSummary, bytes: Buffer): Promise<void> {

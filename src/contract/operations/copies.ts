@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { factId, json, projectHandle } from '../records/index.js'
+import { factId, json, projectHandle, randomId } from '../records/index.js'
 import { operation } from './base.js'
+import { jobName } from './jobs.js'
 
 const inProject = { project: projectHandle }
 const path = z.string().min(1).max(4096)
@@ -35,11 +36,16 @@ export const headsView = z.object({
 export type HeadsView = z.infer<typeof headsView>
 
 export const copies = {
-  /** Writes a copy without drafts for a colleague. Errors: `project-exists`, `disk-full`, `no-permission`. */
-  save: operation.input(z.object({ ...inProject, path })).output(z.object({ path })),
-  /** What a colleague's copy would bring. Nothing is changed. Errors: `not-the-same-project`, `project-newer`, `project-damaged`. */
-  preview: operation.input(z.object({ ...inProject, path })).output(mergePreview),
-  merge: operation.input(z.object({ ...inProject, path })).output(mergeCounts),
+  /** Writes a copy without drafts for a colleague. A job; cancelled, it leaves nothing behind. Errors: `project-exists`, `bad-target`, `disk-full`, `no-permission`. */
+  save: operation.input(z.object({ ...inProject, path, ...jobName })).output(z.object({ path })),
+  /**
+   * What a colleague's copy would bring. Nothing is changed. No job, since a person waits for it to decide: `call.progressed` events
+   * under the name of the call say how far it is, and it ends when its caller goes away. Errors: `not-found`, `not-a-project`,
+   * `not-the-same-project`, `project-newer`, `project-damaged`, `project-in-use`.
+   */
+  preview: operation.input(z.object({ ...inProject, path, call: randomId.optional() })).output(mergePreview),
+  /** Takes all of it over in one step. A job; cancelled, nothing has come in. Errors: as of `preview`, `disk-full`, `project-read-only`. */
+  merge: operation.input(z.object({ ...inProject, path, ...jobName })).output(mergeCounts),
   /** Two heads of a text side by side with their ancestor, as paragraphs of segments. */
   heads: operation.input(z.object({ ...inProject, item: factId })).output(headsView),
   /** Makes one version of two heads, with a side picked for each conflict [MERGE1]. For pictures: `keep` names the head that stays. */

@@ -19,7 +19,7 @@ export type StudioContract = typeof contract
 export { type GalleryFilter, type GalleryPicture } from './gallery.js'
 export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'
 export { type ExportedFile } from './exchange.js'
-export { type JobState, type JobView } from './jobs.js'
+export { type JobOutcomeView, type JobState, type JobView } from './jobs.js'
 export { type LineageNode } from './lineage.js'
 export { type ModelView } from './models.js'
 export { mostUploadBytes, uploadPartBytes, type Enlargement, type ImportOutcome, type PictureCapabilities, type PictureRequest, type PromptUse, type RemakeOutlook } from './pictures.js'

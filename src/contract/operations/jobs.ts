@@ -1,14 +1,36 @@
 import { z } from 'zod'
 import { errorRecord } from '../errors.js'
-import { factId, instant, projectHandle, sha256 } from '../records/index.js'
+import { factId, instant, projectHandle, randomId, sha256 } from '../records/index.js'
 import { operation } from './base.js'
 
 export const jobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'])
 export type JobState = z.infer<typeof jobState>
 
+/** What work with files came to, or has come to so far: enough to say it in a sentence after a restart. */
+export const jobOutcome = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('import'), imported: z.number().int(), of: z.number().int(),
+    /** At most fifty, with why. */
+    refused: z.array(z.object({ name: z.string(), error: errorRecord })), refusals: z.number().int(),
+  }),
+  z.object({ type: z.literal('export'), path: z.string(), files: z.number().int() }),
+  z.object({ type: z.literal('copy'), path: z.string() }),
+  z.object({
+    type: z.literal('merge'), commits: z.number().int(), items: z.number().int(), versions: z.number().int(), comments: z.number().int(), decisions: z.number().int(),
+    secondHeads: z.number().int(), refused: z.number().int(),
+  }),
+])
+export type JobOutcomeView = z.infer<typeof jobOutcome>
+
+/**
+ * Name of the job that a call becomes, drawn by the caller: it can follow and cancel it under that name, and a call that is
+ * sent again does not do the work twice.
+ */
+export const jobName = { job: randomId.optional() }
+
 export const jobView = z.object({
   id: z.string(),
-  kind: z.enum(['text', 'image', 'download', 'export', 'merge', 'copy', 'index']),
+  kind: z.enum(['text', 'image', 'download', 'import', 'export', 'merge', 'copy', 'index']),
   title: z.string(),
   detail: z.string(),
   /** Real path of the project it belongs to; null for what is this computer's. */
@@ -31,6 +53,7 @@ export const jobView = z.object({
   results: z.array(factId),
   /** How making a picture again came out, once it has: the bytes are the same, or not, and whether build and threads were those of the recipe. */
   remake: z.object({ identical: z.boolean(), sha256, sameEngine: z.boolean() }).optional(),
+  outcome: jobOutcome.optional(),
   error: errorRecord.nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),

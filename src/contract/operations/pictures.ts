@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorRecord } from '../errors.js'
 import { factId, instant, projectHandle, randomId, recipe } from '../records/index.js'
 import { operation } from './base.js'
+import { jobName } from './jobs.js'
 
 const inProject = { project: projectHandle }
 const side = z.number().int().min(16).max(8192)
@@ -95,6 +96,8 @@ export const mostUploadBytes = 256 * 1024 * 1024
 const importOutcome = z.object({
   imported: z.array(z.object({ name: z.string(), item: factId, version: factId })),
   refused: z.array(z.object({ name: z.string(), error: errorRecord })),
+  /** Names of the files that did not get their turn, because it was cancelled. */
+  missing: z.array(z.string()).default([]),
 })
 export type ImportOutcome = z.infer<typeof importOutcome>
 
@@ -121,9 +124,12 @@ export const pictures = {
   /** Marks pictures as kept (register `picked` true) or set aside (false). Nothing is removed from the file. */
   keep: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
   discard: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
-  /** Brings files in, each by itself: pictures, Markdown and plain text, all else as files. What is refused is named, and the others still come in. */
+  /**
+   * Brings files in, each by itself: pictures, Markdown and plain text, all else as files; a folder with all that is in it. What is
+   * refused is named, and the others still come in. A job that can be cancelled: what came in until then stays.
+   */
   import: operation
-    .input(z.object({ ...inProject, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000), folder: factId.nullable().optional() }))
+    .input(z.object({ ...inProject, paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000), folder: factId.nullable().optional(), ...jobName }))
     .output(importOutcome),
   /**
    * Brings in a file whose bytes the page has and whose path it has not (dropped or pasted), in parts of at most 1 MB, in

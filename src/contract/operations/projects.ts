@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant, projectHandle, randomId } from '../records/index.js'
 import { operation } from './base.js'
+import { jobName } from './jobs.js'
 
 const path = z.string().min(1).max(4096)
 
@@ -38,8 +39,9 @@ export const projects = {
     ok: z.boolean(), commits: z.number().int(), versions: z.number().int(), blobs: z.number().int(),
     problems: z.array(z.object({ code: z.string(), detail: z.string() })),
   })),
-  undo: operation.input(z.object({ project: projectHandle })).output(z.object({ undone: z.string() })),
-  redo: operation.input(z.object({ project: projectHandle })).output(z.object({ redone: z.string() })),
+  /** Of a merge it is a job, since it may be long. */
+  undo: operation.input(z.object({ project: projectHandle, ...jobName })).output(z.object({ undone: z.string() })),
+  redo: operation.input(z.object({ project: projectHandle, ...jobName })).output(z.object({ redone: z.string() })),
   /** What undo and redo would do next, as message ids with their values, or null. */
   history: operation.input(z.object({ project: projectHandle })).output(z.object({ undo: z.string().nullable(), redo: z.string().nullable() })),
 }

@@ -1,2 +1,6 @@
+export { announceItems } from './announce.js'
 export { combineHeads } from './combine.js'
+export { createCopyRunner, type CopyJobParams } from './copy-runner.js'
 export { readHeads } from './heads.js'
+export { createMergeRunner, mergeLabel, type MergeJobParams } from './merge-runner.js'
+export { progressOf } from './progress.js'

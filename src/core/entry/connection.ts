@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/ws'
+import type { CallContext, Caller } from '../handlers/index.js'
 
 /** A line to one page: strings both ways, whatever carries them. */
 export interface Connection {
@@ -25,8 +26,18 @@ function asSocket(connection: Connection) {
   }
 }
 
+/** What handlers may know of the page behind a connection. */
+function callerOf(connection: Connection): Caller {
+  const works = new Map<string, () => void>()
+  connection.onClose(() => {
+    for (const work of works.values()) work()
+    works.clear()
+  })
+  return { whenGone: (key, work) => void works.set(key, work), callOff: (key) => void works.delete(key) }
+}
+
 /** Answers everything that comes over connections with the router's operations. */
-export function createServer(router: Router<any, Record<never, never>>): (connection: Connection) => void {
+export function createServer(router: Router<any, CallContext>): (connection: Connection) => void {
   const handler = new RPCHandler(router)
-  return (connection) => void handler.upgrade(asSocket(connection) as never)
+  return (connection) => void handler.upgrade(asSocket(connection) as never, { context: { caller: callerOf(connection) } })
 }

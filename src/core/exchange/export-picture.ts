@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import type { EngineParams, FactId } from '../../contract/index.js'
 import { blobToFile, findPicture, hashFile, xmpPacket } from '../imaging/index.js'
 import type { OpenProject } from '../open-projects.js'
-import { checkTarget, type ExportServices } from './export-all.js'
+import { checkName } from './check-target.js'
+import type { ExportServices } from './export-all.js'
 import { recordExport } from './export-fact.js'
 import { factsForXmp } from './picture-facts.js'
 import { makeFolder, syncFolder, writeWhole } from './write-file.js'
@@ -23,7 +24,7 @@ export interface PictureExport {
 export async function exportPicture(services: Omit<ExportServices, 'drafts' | 'memory'>, project: OpenProject, request: PictureExport): Promise<{ path: string; sha256: string; bytes: number; width: number; height: number }> {
   const { imaging, engines, author, tool } = services
   const { path, format, quality, signal } = request
-  checkTarget(path)
+  checkName(path)
   const { writer } = project
   const version = findPicture(writer, request.version)
   const title = writer.item(version.item)?.title ?? ''

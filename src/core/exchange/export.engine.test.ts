@@ -65,7 +65,7 @@ test('an archive holds every item, and its manifest the true hash, title and rec
     ['files/terms.pdf', 'pictures/Heart.png', 'pictures/photo.jpg', 'texts/Letter.md', 'texts/hidden-.md'])
   for (const entry of manifest.files) expect([entry.sha256, entry.bytes]).toEqual([hashOf(files.get(entry.name)!), files.get(entry.name)!.length])
   expect(hashOf(files.get('manifest.json')!)).toBe(answer.manifest.sha256)
-  expect(files.get('texts/Letter.md')!.toString()).toBe('# Hello\n\nDear *reader*.')
+  expect(files.get('texts/Letter.md')!.toString()).toBe('# Hello\n\nDear *reader*.\n')
   expect(manifest.files.find(({ name }: { name: string }) => name === 'pictures/Heart.png')).toMatchObject({
     item: { id: made.item, title: 'Heart', kind: 'image' }, version: { id: made.version, person: 'Ada', approved: false },
     recipe: { by: 'image-model', seed: 4, steps: 4 }, digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
@@ -134,8 +134,8 @@ test('an approved picture is published by its export, and not before', async () 
 test('no project is ever written over, and a text is no picture', async () => {
   const size = (await stat(path)).size
   for (const target of [path, join(out, 'Other.galley')]) {
-    await expect(studio.call.exchange.exportPicture({ project, version: made.version, path: target, format: 'png' })).rejects.toMatchObject({ code: 'bad-input' })
-    await expect(studio.call.exchange.exportAll({ project, path: target })).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(studio.call.exchange.exportPicture({ project, version: made.version, path: target, format: 'png' })).rejects.toMatchObject({ code: 'bad-target' })
+    await expect(studio.call.exchange.exportAll({ project, path: target })).rejects.toMatchObject({ code: 'bad-target' })
   }
   expect((await stat(path)).size).toBeGreaterThanOrEqual(size)
   const letter = (await studio.call.items.list({ project })).items.find(({ title }) => title === 'Letter')!

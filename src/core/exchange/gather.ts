@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { extname, join } from 'node:path'
 import { StudioError, type FactId, type Sha256 } from '../../contract/index.js'
-import { toMarkdown } from '../../document/index.js'
 import { hashFile, pictureBlob } from '../imaging/index.js'
 import type { ItemRow, ProjectReader, VersionRow } from '../project/index.js'
 import { readVersion } from '../writing/index.js'
+import { markdownFileOf } from './markdown-text.js'
 import type { NamedFile } from './write-named.js'
 
 /** A file on its way out of a project, with all that the manifest says of it. */
 export interface Outgoing extends NamedFile {
-  readonly folder: 'texts' | 'pictures' | 'files'
+  /** Empty: beside the manifest. */
+  readonly folder: 'texts' | 'pictures' | 'files' | ''
   readonly item: ItemRow
   readonly version: VersionRow
   readonly mediaType: string
@@ -37,10 +38,12 @@ export function chosenPictures(project: ProjectReader, item: ItemRow): FactId[] 
   return kept.length > 0 ? kept : item.heads.filter((id) => project.register(id, 'picked') !== false)
 }
 
+/** A text as Markdown. Its bytes are made again when they are written: all texts of a project at once may be more than memory holds. */
 export function outgoingText(project: ProjectReader, item: ItemRow, version: VersionRow): Outgoing {
-  const bytes = Buffer.from(toMarkdown(readVersion(project, version.id)).toWellFormed(), 'utf8')
+  const make = (): Buffer => Buffer.from(markdownFileOf(readVersion(project, version.id)), 'utf8')
+  const bytes = make()
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { folder: 'texts', id: item.id, item, version, title: item.title, ending: '.md', mediaType: 'text/markdown', bytes: bytes.length, sha256, open: () => bytes }
+  return { folder: 'texts', id: item.id, item, version, title: item.title, ending: '.md', mediaType: 'text/markdown', bytes: bytes.length, sha256, open: make }
 }
 
 /** A picture or file with its bytes as they are; `id` is whose earlier file may be written over. Errors: `not-found` where its bytes were removed for good. */

@@ -20,25 +20,27 @@ const PICTURE_ENDINGS = new Set(['.png', '.jpg', '.jpeg', '.jpe', '.webp', '.avi
 
 export interface Imported { readonly name: string; readonly item: FactId; readonly version: FactId }
 
-interface Surroundings { readonly imaging: Imaging; readonly project: OpenProject; readonly author: Author; readonly folder: FactId | null; readonly name?: string }
+interface Surroundings { readonly imaging: Imaging; readonly project: OpenProject; readonly author: Author; readonly folder: FactId | null; readonly name?: string; readonly signal?: AbortSignal }
 
 /** What comes in, before it is written: its kind, its bytes as a version's content, and what the recipe says of it. */
 interface Incoming { readonly kind: ItemKind; readonly content: VersionContent; readonly mediaType: string; readonly hash: string; readonly blocks: string[]; readonly thumbnail?: Uint8Array }
 
 /**
  * Brings one file in as a new item, in one commit: a picture with its bytes as they are, Markdown and plain text as a text,
- * anything else as a file. Errors: `not-found`, `no-permission`, `not-an-image`, `image-too-large`, `bad-input`, `disk-full`.
+ * anything else as a file. Errors: `not-found`, `no-permission`, `not-an-image`, `image-too-large`, `file-too-large`,
+ * `bad-input`, `disk-full`, `cancelled` (nothing of it came in then).
  */
-export async function importFile(path: string, { imaging, project, author, folder, name = basename(path) }: Surroundings): Promise<Imported> {
+export async function importFile(path: string, { imaging, project, author, folder, name = basename(path), signal }: Surroundings): Promise<Imported> {
   const { writer } = project
   const ending = extname(name).toLowerCase()
   // A pipe or a device would never come to an end.
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) throw new StudioError('not-found', { what: 'file', id: path })
-  if (found.size > LARGEST_FILE) throw new StudioError('bad-input', { detail: `${name} is larger than ${LARGEST_FILE / 1024 ** 3} GB` })
+  if (found.size > LARGEST_FILE) throw new StudioError('file-too-large', { name, bytes: found.size, limit: LARGEST_FILE })
   const incoming = (TEXT_ENDINGS.has(ending) ? await readText(path, name, found.size, TEXT_ENDINGS.get(ending)!) : null)
-    ?? await readPicture(imaging, project, path, PICTURE_ENDINGS.has(ending))
-    ?? await readAny(project, path)
+    ?? await readPicture(imaging, project, path, PICTURE_ENDINGS.has(ending), signal)
+    ?? await readAny(project, path, signal)
+  if (signal?.aborted) throw new StudioError('cancelled', {})
   const { kind, content, hash, mediaType, blocks, thumbnail } = incoming
   const item = newItem(writer, author, { kind, title: titleOf(name), folder })
   const version: FactOf<'version'> = {
@@ -51,13 +53,13 @@ export async function importFile(path: string, { imaging, project, author, folde
   return { name, item: item.id, version: written.facts[1]! }
 }
 
-function titleOf(name: string): string {
+export function titleOf(name: string): string {
   const stem = basename(name, extname(name)).toWellFormed().replace(/\s+/g, ' ').trim()
   return (stem || name).slice(0, 300).toWellFormed()
 }
 
 async function readText(path: string, name: string, size: number, mediaType: string): Promise<Incoming | null> {
-  if (size > LARGEST_TEXT) throw new StudioError('bad-input', { detail: `${name} is larger than ${LARGEST_TEXT / 1024 ** 2} MB` })
+  if (size > LARGEST_TEXT) throw new StudioError('file-too-large', { name, bytes: size, limit: LARGEST_TEXT })
   const bytes = await readFile(path)
   const text = decodeText(bytes)
   // The name lies: it is kept as the file that it is.
@@ -68,27 +70,29 @@ async function readText(path: string, name: string, size: number, mediaType: str
   return { kind: 'text', content: { type: 'text', schema: schemaVersion, blocks: hashes, origin }, mediaType, hash: createHash('sha256').update(bytes).digest('hex'), blocks }
 }
 
-async function readPicture(imaging: Imaging, project: OpenProject, path: string, isMeant: boolean): Promise<Incoming | null> {
+async function readPicture(imaging: Imaging, project: OpenProject, path: string, isMeant: boolean, signal: AbortSignal | undefined): Promise<Incoming | null> {
   let seen
   try {
-    seen = await imaging.lookAt(path)
+    seen = await imaging.lookAt(path, { signal })
   } catch (error) {
     if (!isMeant && error instanceof StudioError && error.code === 'not-an-image') return null
     throw error
   }
   const { mediaType, width, height, thumbnail, sha256: hash } = seen
-  return { kind: 'image', content: { ...(await keepBytes(project, path, hash)), mediaType, width, height }, mediaType, hash, blocks: [], thumbnail }
+  return { kind: 'image', content: { ...(await keepBytes(project, path, hash, signal)), mediaType, width, height }, mediaType, hash, blocks: [], thumbnail }
 }
 
-async function readAny(project: OpenProject, path: string): Promise<Incoming> {
+async function readAny(project: OpenProject, path: string, signal: AbortSignal | undefined): Promise<Incoming> {
   const mediaType = 'application/octet-stream'
   const hash = await hashFile(path)
-  return { kind: 'file', content: { ...(await keepBytes(project, path, hash)), mediaType }, mediaType, hash, blocks: [] }
+  return { kind: 'file', content: { ...(await keepBytes(project, path, hash, signal)), mediaType }, mediaType, hash, blocks: [] }
 }
 
 /** Puts the file's bytes into the project. What was looked at and what is kept must be the same. */
-async function keepBytes(project: OpenProject, path: string, seen: string): Promise<{ type: 'blob'; hash: string; size: number }> {
-  const { hash, size } = await project.writer.writeBlob(createReadStream(path))
+async function keepBytes(project: OpenProject, path: string, seen: string, signal: AbortSignal | undefined): Promise<{ type: 'blob'; hash: string; size: number }> {
+  const { hash, size } = await project.writer.writeBlob(createReadStream(path, { signal })).catch((error: unknown) => {
+    throw signal?.aborted ? new StudioError('cancelled', {}) : error
+  })
   if (hash !== seen) throw new StudioError('bad-input', { detail: `${basename(path)} changed while it was read` })
   return { type: 'blob', hash, size }
 }

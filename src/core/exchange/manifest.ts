@@ -1,5 +1,5 @@
 import type { FactId, Recipe, Sha256 } from '../../contract/index.js'
-import type { ItemRow, ProjectReader, VersionRow } from '../project/index.js'
+import type { ItemRow, ProjectReader, Slices, VersionRow } from '../project/index.js'
 import { recipesOfBytes, sourceTypeOf } from './source-type.js'
 
 export const manifestName = 'manifest.json'
@@ -26,30 +26,45 @@ function acceptedRecipes(project: ProjectReader, item: FactId): Recipe[] {
 
 export interface ManifestFile { readonly name: string; readonly mediaType: string; readonly bytes: number; readonly sha256: Sha256; readonly item: ItemRow; readonly version: VersionRow }
 
-/** What an export says of itself and of each of its files. */
-export function manifestOf(project: ProjectReader, files: readonly ManifestFile[], options: { tool: string; at: number; prompts: boolean; approved: readonly FactId[] }): string {
-  const told = options.prompts ? (recipe: Recipe) => recipe : withoutPrompts
+/**
+ * What an export says of itself and of each of its files, as JSON in parts: with ten thousand files it is too much to be made in
+ * one go.
+ */
+export async function manifestOf(
+  project: ProjectReader, files: readonly ManifestFile[], options: { tool: string; at: number; prompts: boolean; approved: readonly FactId[]; slices: Slices },
+): Promise<Uint8Array[]> {
   const { id, title } = project.project()
-  const manifest = {
+  const head = {
     format: 'galley-export', formatVersion: 1, tool: options.tool, exportedAt: new Date(options.at).toISOString(), prompts: options.prompts,
-    project: { id, title },
-    files: files.map(({ name, mediaType, bytes, sha256, item, version }) => {
-      const [recipe, ...enlarged] = recipesOfBytes(project, version) as [Recipe, ...Recipe[]]
-      const sourceType = version.content.type === 'blob' ? sourceTypeOf(project, version) : null
-      const { fact } = version
-      return {
-        name, mediaType, bytes, sha256,
-        item: { id: item.id, title: item.title, kind: item.kind },
-        version: {
-          id: version.id, ordinal: version.ordinal, at: new Date(fact.at).toISOString(), person: project.personName(fact.by), reason: fact.reason, parents: fact.parents,
-          ...(fact.name ? { name: fact.name } : {}), approved: options.approved.includes(version.id),
-        },
-        recipe: told(recipe),
-        ...(enlarged.length > 0 ? { enlargedFrom: enlarged.map(told) } : {}),
-        ...(sourceType ? { digitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${sourceType}` } : {}),
-        ...(version.content.type === 'text' ? { proposals: acceptedRecipes(project, item.id).map(told) } : {}),
-      }
-    }),
+    project: { id, title }, files: [],
   }
-  return `${JSON.stringify(manifest, null, 2)}\n`
+  const [before, after] = JSON.stringify(head, null, 2).split('"files": []') as [string, string]
+  if (files.length === 0) return [Buffer.from(`${before}"files": []${after}\n`, 'utf8')]
+  const approved = new Set(options.approved)
+  const parts = [Buffer.from(`${before}"files": [\n`, 'utf8')]
+  for (const [index, file] of files.entries()) {
+    const text = JSON.stringify(entryOf(project, file, { prompts: options.prompts, approved }), null, 2).replaceAll('\n', '\n    ')
+    parts.push(Buffer.from(`    ${text}${index < files.length - 1 ? ',' : ''}\n`, 'utf8'))
+    await options.slices.breathe()
+  }
+  return [...parts, Buffer.from(`  ]${after}\n`, 'utf8')]
+}
+
+function entryOf(project: ProjectReader, { name, mediaType, bytes, sha256, item, version }: ManifestFile, options: { prompts: boolean; approved: ReadonlySet<FactId> }) {
+  const told = options.prompts ? (recipe: Recipe) => recipe : withoutPrompts
+  const sourceType = version.content.type === 'blob' ? sourceTypeOf(project, version) : null
+  const { fact } = version
+  const [recipe, ...enlarged] = recipesOfBytes(project, version) as [Recipe, ...Recipe[]]
+  return {
+    name, mediaType, bytes, sha256,
+    item: { id: item.id, title: item.title, kind: item.kind },
+    version: {
+      id: version.id, ordinal: version.ordinal, at: new Date(fact.at).toISOString(), person: project.personName(fact.by), reason: fact.reason, parents: fact.parents,
+      ...(fact.name ? { name: fact.name } : {}), approved: options.approved.has(version.id),
+    },
+    recipe: told(recipe),
+    ...(enlarged.length > 0 ? { enlargedFrom: enlarged.map(told) } : {}),
+    ...(sourceType ? { digitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${sourceType}` } : {}),
+    ...(version.content.type === 'text' ? { proposals: acceptedRecipes(project, item.id).map(told) } : {}),
+  }
 }

@@ -5,10 +5,15 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fromMarkdown } from '../../document/index.js'
 import { fileNameOf } from './file-names.js'
-import { writeMarkdown } from './markdown.js'
+import type { Outgoing } from './gather.js'
+import { markdownFileOf } from './markdown-text.js'
+import { removeStaged, stagedFolder } from './staging.js'
 import { fileError } from './write-file.js'
 import { asRoot, notOnLinux, testUnless } from '../../testing/unless.js'
+import { writeFolder } from './write-export.js'
+import type { ExportMemory } from './write-named.js'
 
 let folder: string
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'galley-export-')) })
@@ -19,6 +24,15 @@ afterEach(() => {
 
 const one = (title: string, markdown = 'text', id = title) => ({ id, title, markdown })
 const memory = () => new Map<string, string>() as Map<string, string> & { get(path: string): string | null }
+/** Texts as files of a folder, without a manifest. */
+async function writeMarkdown(into: string, texts: readonly ReturnType<typeof one>[], { memory: made, ...options }: { memory?: ExportMemory; signal?: AbortSignal; onBytes?: () => void } = {}) {
+  const files = texts.map(({ id, title, markdown }) => {
+    const bytes = Buffer.from(markdown)
+    return { id, title, ending: '.md', folder: '', sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, open: () => bytes } as Pick<Outgoing, 'id' | 'title' | 'folder'> as Outgoing
+  })
+  const { written } = await writeFolder(into, files, null, { job: 'job-1', memory: made, ...options })
+  return written.map(({ file: { id, bytes, sha256 }, name }) => ({ id, bytes, sha256, path: join(into, name) }))
+}
 const names = (): string[] => readdirSync(folder).sort()
 
 test('a text is written whole, and its hash is that of the bytes on disk', async () => {
@@ -59,7 +73,7 @@ test("a text's own earlier file is written over, unless somebody changed it or i
 
 testUnless(asRoot)('a folder without permission is said by name and nothing is left in it', async () => {
   chmodSync(folder, 0o500)
-  await expect(writeMarkdown(folder, [one('Poem')])).rejects.toMatchObject({ code: 'no-permission', data: { path: join(folder, 'Poem.md') } })
+  await expect(writeMarkdown(folder, [one('Poem')])).rejects.toMatchObject({ code: 'no-permission', data: { path: folder } })
   expect(names()).toEqual([])
 })
 
@@ -74,15 +88,39 @@ testUnless(notOnLinux)('a full disk is said by name', async () => {
 
 test('a path that is a file is refused', async () => {
   writeFileSync(join(folder, 'file'), '')
-  await expect(writeMarkdown(join(folder, 'file'), [one('Poem')])).rejects.toMatchObject({ code: 'bad-input' })
-  await expect(writeMarkdown(join(folder, 'file', 'deeper'), [one('Poem')])).rejects.toMatchObject({ code: 'bad-input' })
+  await expect(writeMarkdown(join(folder, 'file'), [one('Poem')])).rejects.toMatchObject({ code: 'bad-target', data: { reason: 'file' } })
+  await expect(writeMarkdown(join(folder, 'file', 'deeper'), [one('Poem')])).rejects.toMatchObject({ code: 'bad-target', data: { reason: 'file' } })
 })
 
-test('a cancelled export keeps the files that are whole and no others', async () => {
+test('a cancelled export leaves nothing, and takes away the folder that it made', async () => {
   const controller = new AbortController()
-  const writing = writeMarkdown(folder, [one('A'), one('B')], { signal: controller.signal, onProgress: () => controller.abort() })
+  const writing = writeMarkdown(join(folder, 'new', 'deep'), [one('A'), one('B')], { signal: controller.signal, onBytes: () => controller.abort() })
   await expect(writing).rejects.toMatchObject({ code: 'cancelled' })
-  expect(names()).toEqual(['A.md'])
+  expect(names()).toEqual([])
+})
+
+test('an export that fails in its middle leaves the folder as it was', async () => {
+  writeFileSync(join(folder, 'mine.txt'), 'mine')
+  const broken = { ...one('B'), markdown: 'b' }
+  const files = [one('A'), broken].map(({ id, title }) => ({ id, title, ending: '.md', folder: 'texts', sha256: '', bytes: 1, open: () => {
+    if (id === 'B') throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+    return Buffer.from('a')
+  } }) as unknown as Outgoing)
+  await expect(writeFolder(folder, files, null, { job: 'job-2' })).rejects.toMatchObject({ code: 'disk-full', data: { path: folder } })
+  expect(names()).toEqual(['mine.txt'])
+})
+
+test('what a crash left of an export is taken away, and nothing else', async () => {
+  const staged = stagedFolder(folder, 'job-3')
+  mkdirSync(staged)
+  writeFileSync(join(staged, '0'), 'half')
+  writeFileSync(join(folder, 'mine.txt'), 'mine')
+  await removeStaged(folder, 'job-3')
+  expect(names()).toEqual(['mine.txt'])
+})
+
+test('Markdown that goes out ends with exactly one line break', () => {
+  for (const text of ['', 'words', '# Title\n\nwords\n\n\n', '- one\n- two', '```\ncode\n```']) expect(markdownFileOf(fromMarkdown(text))).toMatch(/(^|[^\n])\n$/)
 })
 
 test.each([

@@ -16,10 +16,15 @@ export function fileError(error: unknown, path: string): unknown {
     case 'EROFS':
       return new StudioError('no-permission', { path }, { cause: error })
     case 'ENOTDIR':
-    case 'ENAMETOOLONG':
-    case 'EISDIR':
     case 'EEXIST':
-      return new StudioError('bad-input', { detail: `${path}: ${codeOf(error)}` }, { cause: error })
+      return new StudioError('bad-target', { path, reason: 'file' }, { cause: error })
+    case 'EISDIR':
+      return new StudioError('bad-target', { path, reason: 'folder' }, { cause: error })
+    case 'ENAMETOOLONG':
+    case 'EINVAL':
+      return new StudioError('bad-target', { path, reason: 'name' }, { cause: error })
+    case 'ENOENT':
+      return new StudioError('bad-target', { path, reason: 'missing' }, { cause: error })
     default:
       return error
   }
@@ -40,9 +45,10 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-export async function makeFolder(folder: string): Promise<void> {
+/** Answers with the topmost folder that had to be made, for whoever takes it away again; undefined where all were there. */
+export async function makeFolder(folder: string): Promise<string | undefined> {
   try {
-    await mkdir(folder, { recursive: true })
+    return await mkdir(folder, { recursive: true })
   } catch (error) {
     throw fileError(error, folder)
   }
@@ -69,24 +75,36 @@ async function nameIfFree(from: string, to: string): Promise<boolean> {
   return true
 }
 
+export type Bytes = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
+/** Writes a new file and waits until the disk has it. Errors: those of the file system. */
+export async function writeSynced(path: string, bytes: Bytes): Promise<void> {
+  const handle = await open(path, 'wx', 0o666)
+  try {
+    await handle.writeFile(bytes as Uint8Array)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Gives a whole file of the same disk its name. With `replace: false` an existing file stays and the answer is false. */
+export async function giveName(from: string, path: string, { replace }: { replace: boolean }): Promise<boolean> {
+  if (!replace) return nameIfFree(from, path)
+  await rename(from, path)
+  return true
+}
+
 /**
  * Writes a whole file or nothing: into a hidden neighbour, synced, then given its name. With `replace: false` an existing
  * file stays and the answer is false. The caller syncs the folder after its last file.
- * Errors: `disk-full`, `no-permission`, `bad-input` (a path that cannot be).
+ * Errors: `disk-full`, `no-permission`, `bad-target`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>, { replace }: { replace: boolean }): Promise<boolean> {
+export async function writeWhole(path: string, bytes: Bytes, { replace }: { replace: boolean }): Promise<boolean> {
   const temporary = join(dirname(path), `.galley-${randomBytes(8).toString('hex')}.tmp`)
   try {
-    const handle = await open(temporary, 'wx', 0o666)
-    try {
-      await handle.writeFile(bytes as Uint8Array)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    if (!replace) return await nameIfFree(temporary, path)
-    await rename(temporary, path)
-    return true
+    await writeSynced(temporary, bytes)
+    return await giveName(temporary, path, { replace })
   } catch (error) {
     throw fileError(error, path)
   } finally {

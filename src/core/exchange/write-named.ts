@@ -3,9 +3,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Sha256 } from '../../contract/index.js'
 import { foldedName, fileNameOf, numbered } from './file-names.js'
-import { writeWhole } from './write-file.js'
-
-export type Bytes = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+import { writeWhole, type Bytes } from './write-file.js'
 
 /** Remembers which files were made here, and what was in them then. A store of small values fits. */
 export interface ExportMemory {
@@ -56,13 +54,21 @@ async function look(path: string, id: string, memory: ExportMemory | undefined):
  * one that was not made here or was changed since, a number is added. Answers with the name.
  */
 export async function writeNamed(folder: string, file: NamedFile, names: Names, memory: ExportMemory | undefined): Promise<string> {
+  const { name } = await placeNamed(folder, file, names, memory, (path, replace) => writeWhole(path, file.open(), { replace }))
+  return name
+}
+
+/** As `writeNamed`, with whatever puts the bytes there; `put` answers false where a name was taken meanwhile. Says whether a file was replaced. */
+export async function placeNamed(
+  folder: string, file: Pick<NamedFile, 'id' | 'title' | 'ending' | 'sha256'>, names: Names, memory: ExportMemory | undefined, put: (path: string, replace: boolean) => Promise<boolean>,
+): Promise<{ name: string; replaced: boolean }> {
   for (const name of names.of(file.title, file.ending)) {
     const path = join(folder, name)
     const found = await look(path, file.id, memory)
-    if (found === 'taken' || !(await writeWhole(path, file.open(), { replace: found === 'ours' }))) continue
+    if (found === 'taken' || !(await put(path, found === 'ours'))) continue
     names.take(name)
     memory?.set(path, `${file.id} ${file.sha256}`)
-    return name
+    return { name, replaced: found === 'ours' }
   }
   throw new Error('names never end')
 }

@@ -1,40 +1,46 @@
-import { StudioError, type FactId } from '../../contract/index.js'
-import { combineHeads, readHeads } from '../copies/index.js'
-import { mergeCopy, previewMerge, saveCopy } from '../project/index.js'
+import { access, constants, stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { StudioError, type MergeCounts } from '../../contract/index.js'
+import { announceItems, combineHeads, progressOf, readHeads, type CopyJobParams, type MergeJobParams } from '../copies/index.js'
+import { reportCall } from '../jobs/index.js'
+import { previewMerge } from '../project/index.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
 import { findItem } from './items.js'
 
-export function copyHandlers(services: Services) {
-  const { projects, people, drafts, events } = services
+/** Says before any work whether a copy can be written there. */
+async function checkTarget(path: string): Promise<void> {
+  if (await stat(path).catch(() => null)) throw new StudioError('project-exists', { path })
+  const folder = dirname(path)
+  if (!(await stat(folder).catch(() => null))?.isDirectory()) throw new StudioError('bad-target', { path, reason: 'missing' })
+  await access(folder, constants.W_OK).catch(() => {
+    throw new StudioError('no-permission', { path: folder })
+  })
+}
 
-  /** After a merge anything may have changed, texts that are open too. */
-  async function announce(handle: string, items: readonly FactId[]): Promise<void> {
-    const project = projects.get(handle)
-    await drafts.follow(project, items)
-    for (const item of items) {
-      events.publish({ type: 'item.changed', project: handle, item })
-      events.publish({ type: 'review.changed', project: handle, item })
-    }
-    events.publish({ type: 'project.changed', project: handle })
-    events.publish({ type: 'history.changed', project: handle })
-  }
+export function copyHandlers(services: Services) {
+  const { projects, people, drafts, events, queue } = services
 
   return {
     save: studio.copies.save.handler(async ({ input }) => {
-      const { writer } = projects.get(input.project)
-      await saveCopy(writer, input.path)
-      return { path: input.path }
+      const project = projects.get(input.project)
+      const path = resolve(input.path)
+      await checkTarget(path)
+      const params: CopyJobParams = { path }
+      return queue.ask<{ path: string }>({ id: input.job, kind: 'copy', title: basename(path), detail: 'save-copy', projectPath: project.path, params })
     }),
-    preview: studio.copies.preview.handler(async ({ input }) => {
-      const preview = await previewMerge(projects.get(input.project).writer, input.path)
+    preview: studio.copies.preview.handler(async ({ input, signal }) => {
+      const { writer } = projects.get(input.project)
+      const preview = await previewMerge(writer, resolve(input.path), { signal, onProgress: progressOf('preview', reportCall(events, input.call)) })
       return { ...preview, refused: preview.refused.map(({ code, detail }) => ({ what: detail, reason: code })), people: [...preview.people], changes: [...preview.changes], setAside: preview.setAside !== null }
     }),
     merge: studio.copies.merge.handler(async ({ input }) => {
-      const { writer, handle } = projects.get(input.project)
-      const { refused, commits, items, versions, comments, decisions, secondHeads, touched } = await mergeCopy(writer, input.path, people.current(), { showAgain: true })
-      await announce(handle, touched)
-      return { commits, items, versions, comments, decisions, secondHeads, refused: refused.map(({ code, detail }) => ({ what: detail, reason: code })) }
+      const project = projects.get(input.project)
+      if (project.writer.readOnly) throw new StudioError('project-read-only', { path: project.path })
+      const path = resolve(input.path)
+      if (!(await stat(path).catch(() => null))) throw new StudioError('not-found', { what: 'file', id: path })
+      const params: MergeJobParams = { type: 'merge', path }
+      return queue.ask<MergeCounts>({ id: input.job, kind: 'merge', title: basename(path), detail: 'merge', projectPath: project.path, params })
     }),
     heads: studio.copies.heads.handler(({ input }) => {
       const { writer } = projects.get(input.project)
@@ -47,7 +53,7 @@ export function copyHandlers(services: Services) {
       // What was typed on one of the heads joins the merge as a version of its own.
       if (row.kind === 'text') await drafts.keep(project, row.id, 'source')
       const version = await combineHeads({ project, drafts, author: people.current() }, findItem(project.writer, input.item), input)
-      await announce(input.project, [input.item])
+      await announceItems(services, project, [input.item])
       events.publish({ type: 'version.created', project: input.project, item: input.item, version })
       return { version }
     }),

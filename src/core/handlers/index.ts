@@ -13,6 +13,8 @@ import { searchHandlers } from './search.js'
 import { systemHandlers } from './system.js'
 import { textHandlers } from './texts.js'
 
+export type { CallContext, Caller } from './base.js'
+
 /** One handler for each operation of the contract; one that is missing does not compile. */
 export function createRouter(services: Services) {
   return studio.router({

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { generateKeyBetween } from 'fractional-indexing'
 import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
-import { newItem, orderAtEnd, siblings } from '../new-item.js'
+import { newFolder, newItem, orderAtEnd, siblings } from '../new-item.js'
 import type { OpenProject } from '../open-projects.js'
-import { factIdOf, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
+import type { FolderRow, ItemRow, ProjectReader, VersionRow } from '../project/index.js'
 import { leadingHead, readReviews } from '../review/index.js'
 import type { Services } from '../services.js'
 import { countOpenProposals, decidedProposals, proposalsOf, readVersion } from '../writing/index.js'
@@ -118,13 +117,8 @@ export function itemHandlers(services: Services) {
       const { writer, handle } = projects.get(input.project)
       const author = people.current()
       const parent = input.parent ?? null
-      const fact = { kind: 'folder', at: Date.now(), by: author.person, nonce: randomUUID() } as const
-      const id = factIdOf(fact)
-      const order = orderAtEnd(writer, parent)
-      await writer.commit({
-        label: 'undo.create', author, facts: [fact],
-        registers: [{ target: id, name: 'title', value: input.title }, { target: id, name: 'order', value: order }, ...(parent ? [{ target: id, name: 'parent' as const, value: parent }] : [])],
-      })
+      const { id, fact, registers, order } = newFolder(writer, author, { title: input.title, parent })
+      await writer.commit({ label: 'undo.create', author, facts: [fact], registers })
       services.publishItem(handle, id)
       return { id, title: input.title, parent, order }
     }),

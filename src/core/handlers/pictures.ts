@@ -1,5 +1,6 @@
+import { basename } from 'node:path'
 import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
-import { createUploads, importFile } from '../exchange/index.js'
+import { createUploads, importFile, listFiles, type ImportJobParams } from '../exchange/index.js'
 import { findPicture, MOST_PICTURES, outputsOf, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { ItemRow } from '../project/index.js'
@@ -18,23 +19,26 @@ export function pictureHandlers(services: Services) {
     return createItem(services, project, { kind: 'image', title: input.title ?? titleFromPrompt(input.prompt), folder: input.folder ?? null })
   }
 
-  async function bringIn(project: OpenProject, paths: readonly string[], folder: FactId | null): Promise<ImportOutcome> {
-    const author = people.current()
-    const outcome: ImportOutcome = { imported: [], refused: [] }
-    for (const path of paths) {
-      const name = path.split(/[\\/]/).at(-1)!
-      try {
-        const imported = await importFile(path, { imaging, project, author, folder })
-        outcome.imported.push(imported)
-        events.publish({ type: 'version.created', project: project.handle, item: imported.item, version: imported.version })
-        services.publishItem(project.handle, imported.item)
-      } catch (error) {
-        // What concerns the project and not the file ends all of it.
-        if (error instanceof StudioError && ['project-read-only', 'disk-full'].includes(error.code)) throw error
-        outcome.refused.push({ name, error: toErrorRecord(error) })
-      }
+  async function bringIn(project: OpenProject, paths: readonly string[], folder: FactId | null, job?: string): Promise<ImportOutcome> {
+    if (project.writer.readOnly) throw new StudioError('project-read-only', { path: project.path })
+    const list = await listFiles(paths)
+    if (list.files.length === 0) return { imported: [], refused: [...list.refused], missing: [] }
+    const params: ImportJobParams = { ...list, folder, from: 0 }
+    return queue.ask<ImportOutcome>({ id: job, kind: 'import', title: basename(paths[0]!), detail: 'import', projectPath: project.path, params, wanted: list.files.length })
+  }
+
+  /** Bytes that a page sent lie in scratch, which a restart does not keep: no job could go on with them. */
+  async function bringInUpload(project: OpenProject, path: string, folder: FactId | null): Promise<ImportOutcome> {
+    try {
+      const imported = await importFile(path, { imaging, project, author: people.current(), folder })
+      events.publish({ type: 'version.created', project: project.handle, item: imported.item, version: imported.version })
+      services.publishItem(project.handle, imported.item)
+      return { imported: [imported], refused: [], missing: [] }
+    } catch (error) {
+      // What concerns the project and not the file is no refusal.
+      if (error instanceof StudioError && ['project-read-only', 'disk-full'].includes(error.code)) throw error
+      return { imported: [], refused: [{ name: basename(path), error: toErrorRecord(error) }], missing: [] }
     }
-    return outcome
   }
 
   async function pick(handle: string, versions: readonly FactId[], picked: boolean): Promise<Record<string, never>> {
@@ -104,12 +108,12 @@ export function pictureHandlers(services: Services) {
     }),
     keep: studio.pictures.keep.handler(({ input }) => pick(input.project, input.versions, true)),
     discard: studio.pictures.discard.handler(({ input }) => pick(input.project, input.versions, false)),
-    import: studio.pictures.import.handler(({ input }) => bringIn(projects.get(input.project), input.paths, input.folder ?? null)),
+    import: studio.pictures.import.handler(({ input }) => bringIn(projects.get(input.project), input.paths, input.folder ?? null, input.job)),
     importBytes: studio.pictures.importBytes.handler(async ({ input }) => {
       const project = projects.get(input.project)
       const part = { ...input, bytes: Buffer.from(input.bytes, 'base64') }
-      const { received, outcome } = await uploads.add(part, (file) => bringIn(project, [file], input.folder ?? null))
-      return { received, ...(outcome ?? { imported: [], refused: [] }) }
+      const { received, outcome } = await uploads.add(part, (file) => bringInUpload(project, file, input.folder ?? null))
+      return { received, ...(outcome ?? { imported: [], refused: [], missing: [] }) }
     }),
     promptHistory: studio.pictures.promptHistory.handler(({ input }) => readPromptHistory(projects.get(input.project).writer, input)),
   }

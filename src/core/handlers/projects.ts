@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { ProjectSummary } from '../../contract/index.js'
+import { announceItems, mergeLabel, type MergeJobParams } from '../copies/index.js'
 import { freePath, PROJECT_ENDING } from '../free-path.js'
 import type { OpenProject } from '../open-projects.js'
 import { checkProject } from '../project/index.js'
@@ -17,19 +18,21 @@ export function summarise({ handle, path, writer }: OpenProject): ProjectSummary
 }
 
 export function projectHandlers(services: Services) {
-  const { db, projects, people, drafts, events } = services
+  const { db, projects, people, events } = services
   const changed = (project: string) => {
     events.publish({ type: 'project.changed', project })
     events.publish({ type: 'history.changed', project })
   }
 
-  async function travel(handle: string, direction: 'undo' | 'redo'): Promise<string> {
+  async function travel({ project: handle, job }: { project: string; job?: string }, direction: 'undo' | 'redo'): Promise<string> {
     const project = projects.get(handle)
+    // A merge may have brought a hundred thousand changes: taking it back is as long as that.
+    if (project.writer.undoLabels()[direction] === mergeLabel) {
+      const params: MergeJobParams = { type: direction }
+      return services.queue.ask<string>({ id: job, kind: 'merge', title: project.writer.project().title, detail: `${direction}-merge`, projectPath: project.path, params })
+    }
     const { label, items } = await project.writer[direction](people.current())
-    await drafts.follow(project, items)
-    for (const item of items) events.publish({ type: 'item.changed', project: handle, item })
-    for (const item of items) events.publish({ type: 'review.changed', project: handle, item })
-    changed(handle)
+    await announceItems(services, project, items)
     return label
   }
 
@@ -68,8 +71,8 @@ export function projectHandlers(services: Services) {
       const report = await checkProject(input.path, { rebuild: input.rebuild, cacheDir: services.options.cacheDir })
       return { ...report, problems: [...report.problems] }
     }),
-    undo: studio.projects.undo.handler(async ({ input }) => ({ undone: await travel(input.project, 'undo') })),
-    redo: studio.projects.redo.handler(async ({ input }) => ({ redone: await travel(input.project, 'redo') })),
+    undo: studio.projects.undo.handler(async ({ input }) => ({ undone: await travel(input, 'undo') })),
+    redo: studio.projects.redo.handler(async ({ input }) => ({ redone: await travel(input, 'redo') })),
     history: studio.projects.history.handler(async ({ input }) => projects.get(input.project).writer.undoLabels()),
   }
 }

@@ -1,13 +1,39 @@
+import type { FactId } from '../../contract/index.js'
 import { askForText } from '../writing/index.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
 import { findItem } from './items.js'
 
+/** How long a page may be away before the text that it wrote is free for others, milliseconds: reconnecting takes less. */
+const awayMs = 3000
+
 export function textHandlers(services: Services) {
   const { projects, drafts, people, queue } = services
+  /** When each session last opened a text: a page that is back by then keeps it. */
+  const opened = new Map<string, number>()
+  let openings = 0
+
+  /** A window that is closed says nothing; its text would stay taken for good. */
+  function freeLater(handle: string, item: FactId, session: string, key: string): void {
+    const opening = opened.get(key)
+    setTimeout(() => {
+      if (opened.get(key) !== opening) return
+      opened.delete(key)
+      // The project may have been closed meanwhile, and with it the text.
+      if (projects.all().some((one) => one.handle === handle)) void drafts.close(projects.get(handle), item, session).catch(() => undefined)
+    }, awayMs).unref()
+  }
   return {
-    open: studio.texts.open.handler(({ input }) => drafts.open(projects.get(input.project), input.item, input.session, input.take)),
-    close: studio.texts.close.handler(async ({ input }) => {
+    open: studio.texts.open.handler(({ input: { project, item, session, take }, context: { caller } }) => {
+      const key = `${project} ${item} ${session}`
+      opened.set(key, ++openings)
+      caller?.whenGone(key, () => freeLater(project, item, session, key))
+      return drafts.open(projects.get(project), item, session, take)
+    }),
+    close: studio.texts.close.handler(async ({ input, context: { caller } }) => {
+      const key = `${input.project} ${input.item} ${input.session}`
+      opened.delete(key)
+      caller?.callOff(key)
       await drafts.close(projects.get(input.project), input.item, input.session)
       return {}
     }),

@@ -15,6 +15,8 @@ interface DispatcherOptions {
   readonly mayTake: (row: JobRow) => boolean
   readonly describe: (row: JobRow) => RunningJob
   readonly changed: (row: JobRow) => void
+  /** Hears what a runner answered, before the job ends. */
+  readonly answered: (id: string, answer: unknown) => void
   readonly now: () => number
   readonly graceMs: number
 }
@@ -32,7 +34,7 @@ export interface Dispatcher {
   close(): Promise<void>
 }
 
-export function createDispatcher({ rows, owner, runners, publish, mayTake, describe, changed, now, graceMs }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ rows, owner, runners, publish, mayTake, describe, changed, answered, now, graceMs }: DispatcherOptions): Dispatcher {
   const lives = new Map<string, { live: LiveJob; done: Promise<void> }>()
   const busy = new Set<Lane>()
   const unsettled = new Map<string, JobOutcome>()
@@ -69,9 +71,10 @@ export function createDispatcher({ rows, owner, runners, publish, mayTake, descr
       else outcome = record.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error: record }
     }
     live.end()
+    if (live.answer !== undefined) answered(row.id, live.answer)
     lives.delete(row.id)
     busy.delete(runner.lane)
-    settle(row, { ...outcome, text: live.text, results: live.results, remake: live.remake, at: now() })
+    settle(row, { ...outcome, text: live.text, results: live.results, remake: live.remake, outcome: live.outcome, at: now() })
     schedule()
   }
 

@@ -23,8 +23,10 @@ export function createEstimate(): Estimate {
       const elapsed = now - last.at
       if (elapsed > 0 && share > last.share) {
         const recent = (share - last.share) / elapsed
-        // The first measurement counts fully; then the longer the stretch it covers, the more it counts.
-        const weight = rate === null ? 1 : 1 - Math.exp(-elapsed / smoothingMs)
+        // The longer the stretch a measurement covers, the more it counts: against all that was before it at first, later against
+        // the last seconds. So a quick beginning does not promise a quick end.
+        const window = Math.min(smoothingMs, Math.max(1, last.at - begun.at))
+        const weight = rate === null ? 1 : 1 - Math.exp(-elapsed / window)
         rate = (rate ?? 0) + weight * (recent - (rate ?? 0))
         last = { share, at: now }
       }

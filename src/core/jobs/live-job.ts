@@ -1,4 +1,4 @@
-import { StudioError, type FactId, type JobView, type StudioEvent } from '../../contract/index.js'
+import { StudioError, type FactId, type JobOutcomeView, type JobView, type StudioEvent } from '../../contract/index.js'
 import type { JobRow, JobRows } from '../studio-db/index.js'
 import { createEstimate } from './estimate.js'
 import type { JobContext } from './types.js'
@@ -14,6 +14,9 @@ export interface LiveJob {
   readonly text: string | null
   readonly results: readonly FactId[]
   readonly remake: JobRow['remake']
+  readonly outcome: JobOutcomeView | null
+  /** What the call that asked for the job is answered with; undefined where the runner gave nothing. */
+  readonly answer: unknown
   stop(): void
   /** Ends all reporting; what was pending is published. */
   end(): void
@@ -40,6 +43,8 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
   let waits: string | null = null
   let text: string | null = null
   let remake = row.remake
+  let outcome = row.outcome
+  let answer: unknown
   let sent = 0
   let newestPreview: { output: number; number: number } | undefined
   let dirty = false
@@ -116,6 +121,18 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
       }
       changed()
     },
+    outcome(value) {
+      if (ended) return
+      outcome = value
+      try {
+        rows.keepOutcome(row.id, owner, value)
+      } catch {
+        // As with progress: the end of the job keeps it.
+      }
+    },
+    answer(value) {
+      if (!ended) answer = value
+    },
     remade(result) {
       if (ended) return
       remake = result
@@ -136,6 +153,12 @@ export function createLiveJob({ row, owner, rows, publish, changed, now }: LiveO
     },
     get remake() {
       return remake
+    },
+    get outcome() {
+      return outcome
+    },
+    get answer() {
+      return answer
     },
     get results() {
       return [...results]

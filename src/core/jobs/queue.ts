@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { StudioError, type JobView } from '../../contract/index.js'
+import { fromErrorRecord, StudioError, type JobView } from '../../contract/index.js'
 import type { Events } from '../events.js'
 import type { JobRow, StudioDb } from '../studio-db/index.js'
 import { createDispatcher } from './dispatcher.js'
@@ -10,6 +10,7 @@ import { hasEnded, viewOf } from './view.js'
 import { createWaiters } from './waiters.js'
 
 const beatMs = 3000
+const answersKeptMs = 60_000
 const endedKeptMs = 90 * 24 * 3_600_000
 
 export interface QueueOptions {
@@ -36,6 +37,7 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
   const owner = ownerName(events.run)
   const open = new Map<string, string>()
   const asked = new Set<string>()
+  const answers = new Map<string, unknown>()
   const waiters = createWaiters((id) => {
     const row = rows.get(id)
     return row === null ? null : view(row)
@@ -48,7 +50,9 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
 
   const mayTake = (row: JobRow): boolean => (row.projectPath === null || open.has(row.projectPath)) && (takes === 'all' || asked.has(row.id))
   const recovery = createRecovery({ rows, runners, owner, now, describe, changed })
-  const dispatcher = createDispatcher({ rows, owner, runners, publish: events.publish, mayTake, describe, changed, now, graceMs })
+  const dispatcher = createDispatcher({ rows, owner, runners, publish: events.publish, mayTake, describe, changed, now, graceMs,
+    answered: (id, answer) => { if (answers.has(id)) answers.set(id, answer) },
+  })
   const { schedule } = dispatcher
 
   function find(id: string): JobRow {
@@ -60,8 +64,8 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
   const view = (row: JobRow): JobView => viewOf(row, { live: dispatcher.live(row.id), handle: row.projectPath === null ? null : (open.get(row.projectPath) ?? null) })
 
   function describe(row: JobRow): RunningJob {
-    const { id, kind, title, projectPath, item, wanted, results } = row
-    return { id, kind, title, projectPath, item, wanted, results, params: rows.params(id), project: projectPath === null ? null : (open.get(projectPath) ?? null) }
+    const { id, kind, title, projectPath, item, wanted, results, outcome, createdAt } = row
+    return { id, kind, title, projectPath, item, wanted, results, outcome, createdAt, params: rows.params(id), project: projectPath === null ? null : (open.get(projectPath) ?? null) }
   }
 
   function beat(): void {
@@ -76,7 +80,8 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
   }
 
   function add(job: NewJob, retryOf: string | null): string {
-    const id = randomUUID()
+    const id = job.id ?? randomUUID()
+    if (job.id !== undefined && rows.get(id) !== null) return id
     const { kind, title, detail = '', projectPath, item = null, params, wanted = 1 } = job
     rows.insert({ id, kind, title, detail, projectPath, item, params, wanted, createdAt: now(), retryOf })
     asked.add(id)
@@ -93,6 +98,19 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
 
   return {
     enqueue: (job) => add(job, null),
+    async ask<Answer>(job: NewJob) {
+      const id = add(job, null)
+      if (!answers.has(id)) answers.set(id, undefined)
+      try {
+        const ended = await waiters.wait(id)
+        const answer = answers.get(id)
+        if (answer !== undefined) return answer as Answer
+        throw ended.error === null ? new StudioError('cancelled', {}) : fromErrorRecord(ended.error)
+      } finally {
+        // A call that is sent again after a lost connection is answered as the first one was.
+        setTimeout(() => answers.delete(id), answersKeptMs).unref()
+      }
+    },
     views: ({ projectPath } = {}) => rows.all().filter((row) => projectPath === undefined || row.projectPath === projectPath).map(view),
     view: (id) => view(find(id)),
     cancel(id) {
@@ -105,7 +123,8 @@ export function createQueue({ db, events, runners, now = Date.now, takes = 'all'
     retry(id) {
       const row = find(id)
       if (!hasEnded(row.state)) throw new StudioError('bad-input', { detail: `Job ${id} has not ended` })
-      return add({ ...row, params: rows.params(id) }, id)
+      const { id: _old, ...same } = row
+      return add({ ...same, params: runners[row.kind]?.again?.(describe(row)) ?? rows.params(id) }, id)
     },
     move(id, before) {
       const row = find(id)

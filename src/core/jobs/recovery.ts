@@ -33,7 +33,10 @@ export function createRecovery({ rows, runners, owner, now, describe, changed }:
   function take(which: (row: JobRow) => boolean): void {
     for (const row of rows.all()) {
       if (row.state !== 'running' || row.owner === null || row.owner === owner || !which(row)) continue
-      if (rows.settle(row.id, row.owner, { ...stoppedOutcome(row, runners[row.kind], true), at: now() })) changed(row)
+      const runner = runners[row.kind]
+      if (!rows.settle(row.id, row.owner, { ...stoppedOutcome(row, runner, true), at: now() })) continue
+      changed(row)
+      void runner?.leftBehind?.(describe(row)).catch(() => undefined)
     }
   }
 

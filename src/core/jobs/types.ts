@@ -1,8 +1,11 @@
-import type { FactId, JobView } from '../../contract/index.js'
+import type { FactId, JobOutcomeView, JobView } from '../../contract/index.js'
 import type { JobKind } from '../studio-db/index.js'
 
-/** Jobs of one lane run one after the other; lanes run beside each other. */
-export type Lane = 'text' | 'image' | 'io'
+/**
+ * Jobs of one lane run one after the other; lanes run beside each other. `files`: what goes in and out of a project; `merge`: what
+ * changes all of it, and must not wait for an export; `io`: downloads.
+ */
+export type Lane = 'text' | 'image' | 'io' | 'files' | 'merge'
 
 /** What a runner is told of its job. */
 export interface RunningJob {
@@ -18,6 +21,9 @@ export interface RunningJob {
   readonly wanted: number
   /** Outputs that were reported before a restart or pause. What the project itself holds for the job id decides, not this. */
   readonly results: readonly FactId[]
+  /** What was said of it before a restart or pause. */
+  readonly outcome: JobOutcomeView | null
+  readonly createdAt: number
 }
 
 /** How a runner reports. Calls after the job ended are ignored; none of them throws. */
@@ -31,6 +37,10 @@ export interface JobContext {
   preview(output: number, number: number): void
   /** A fact that the project now holds. Reporting one twice is harmless. */
   output(result: FactId): void
+  /** What it came to so far, for whoever looks at the queue, also after a restart. */
+  outcome(value: JobOutcomeView): void
+  /** Answers the call that asked for the job and waits (`Queue.ask`). Kept in memory alone. */
+  answer(value: unknown): void
   /** How making a picture again came out; the job's view says it from then on. */
   remade(result: NonNullable<JobView['remake']>): void
   /** Why it stands still, as a message id such as `waits-memory`; null: it goes on. */
@@ -54,11 +64,17 @@ export interface JobRunner {
    * was leaves a job that looks interrupted and is not: with these results it becomes done.
    */
   made?(job: RunningJob): readonly FactId[]
+  /** Takes away what a core that died left half done; the job itself is interrupted or runs again after this. Never throws. */
+  leftBehind?(job: RunningJob): Promise<void>
+  /** The parameters for doing again what an ended job did not do. Without it, all of it is done again. */
+  again?(job: RunningJob): unknown
 }
 
 export type Runners = Partial<Record<JobKind, JobRunner>>
 
 export interface NewJob {
+  /** Drawn by whoever asks; a job that there is already is not made again. */
+  readonly id?: string
   readonly kind: JobKind
   readonly title: string
   readonly detail?: string
@@ -74,6 +90,11 @@ export interface NewJob {
 /** All calls that change something are on disk when they return. Errors: `not-found`, `bad-input`, `not-supported`. */
 export interface Queue {
   enqueue(job: NewJob): string
+  /**
+   * Puts a job into the queue and settles with what its runner answers once it has ended. A runner that answers before it is
+   * cancelled has answered. Errors: the job's own, `cancelled`.
+   */
+  ask<Answer>(job: NewJob): Promise<Answer>
   views(options?: { projectPath?: string }): JobView[]
   view(id: string): JobView
   /** A waiting job ends at once, a running one when its runner has stopped. An ended one stays as it is. */

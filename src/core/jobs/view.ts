@@ -14,6 +14,7 @@ function reasonToWait(row: JobRow, handle: string | null): string | null {
 export function viewOf(row: JobRow, { live, handle }: { live: LiveJob | null; handle: string | null }): JobView {
   const results = live === null ? row.results : live.results
   const remake = live === null ? row.remake : live.remake
+  const outcome = live?.outcome ?? row.outcome
   return {
     id: row.id, kind: row.kind, title: row.title, detail: row.detail, projectPath: row.projectPath, project: handle, item: row.item, state: row.state,
     share: row.state === 'done' ? 1 : row.state === 'waiting' ? null : row.share,
@@ -24,6 +25,7 @@ export function viewOf(row: JobRow, { live, handle }: { live: LiveJob | null; ha
     text: row.state === 'waiting' || row.state === 'done' ? null : row.text,
     previews: [],
     ...(remake === null ? {} : { remake }),
+    ...(outcome === null ? {} : { outcome }),
     results: [...results], error: row.error, createdAt: row.createdAt, startedAt: row.startedAt, endedAt: row.endedAt,
     ...(live === null ? {} : live.overlay()),
   }

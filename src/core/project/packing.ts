@@ -27,6 +27,24 @@ export function unpack(row: Packed): string {
   if (row.size > MAX_UNPACKED) throw new Error(`a row of ${row.size} bytes is too large`)
   if (row.codec !== 0 && row.codec !== 1) throw new Error(`codec ${row.codec} is not known`)
   const plain = row.codec === 0 ? row.body : inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size), chunkSize: Math.min(16_384, row.size + 64) })
-  if (plain.length !== row.size) throw new Error(`a row has ${plain.length} bytes where ${row.size} were said`)
+  return textOfSize(plain, row.size)
+}
+
+function textOfSize(plain: Buffer, size: number): string {
+  if (plain.length !== size) throw new Error(`a row has ${plain.length} bytes where ${size} were said`)
   return plain.toString('utf8')
+}
+
+/** What zlib answers with `info`: how many bytes went into it before the text was whole. */
+interface Inflated { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
+
+/**
+ * The text of a row of another file, and the row as it may go into ours: as it is where nothing stands behind the text in it, else
+ * packed anew, so that no file takes over bytes which nobody reads. Errors: any `Error`.
+ */
+export function unpackForeign(row: Packed): { text: string; packed: Packed } {
+  if (row.codec !== 1 || row.size > MAX_UNPACKED) return { text: unpack(row), packed: row }
+  const { buffer, engine } = inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size), info: true }) as unknown as Inflated
+  const text = textOfSize(buffer, row.size)
+  return { text, packed: engine.bytesWritten === row.body.length ? row : pack(text) }
 }

@@ -28,14 +28,17 @@ export interface Recording {
 const LARGE = 300
 
 /** Writes a commit with everything that it names, and shows it, in one transaction [COMMIT1]. */
-export async function record(connection: Connection, causality: Causality, recording: Recording, slices: Slices): Promise<void> {
+export async function record(connection: Connection, causality: Causality, recording: Recording, slices: Slices, onStep?: () => void): Promise<void> {
   const { sealed, prepared, removal } = recording
   const isLarge = prepared.blocks.size + prepared.facts.length + prepared.registers.length + (removal?.blocks.size ?? 0) > LARGE
   if (removal !== null) connection.database.pragma('secure_delete = ON')
   try {
     if (isLarge) {
       await connection.longTransaction(async () => {
-        for (const _ of recordSteps(connection, causality, recording)) await slices.breathe()
+        for (const _ of recordSteps(connection, causality, recording)) {
+          onStep?.()
+          await slices.breathe()
+        }
       })
     } else {
       connection.transaction(() => {

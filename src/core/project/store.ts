@@ -77,3 +77,13 @@ export function readCommit(connection: Connection, hash: Sha256): Commit {
   if (commit === null) throw new StudioError('project-damaged', { path: connection.path, detail: `commit ${hash} cannot be read` })
   return commit
 }
+
+/** The names of all commits, some at a time: a list of a hundred thousand takes longer than anybody may be held up. */
+export function* commitHashes(connection: Connection): Generator<Sha256> {
+  for (let last = ''; ;) {
+    const page = connection.all<{ hash: Sha256 }>('SELECT hash FROM commits WHERE hash > ? ORDER BY hash LIMIT 500', last)
+    for (const { hash } of page) yield hash
+    if (page.length === 0) return
+    last = page.at(-1)!.hash
+  }
+}

@@ -58,6 +58,9 @@ export interface DraftRow {
   readonly keptAt: number
 }
 
+/** How to stop an undo or redo before it is done, and who hears how far it is (0–1). */
+export interface UndoRun { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void }
+
 export type DraftWrite =
   | { readonly type: 'append'; readonly item: FactId; readonly number: number; readonly steps: readonly string[]; readonly keptAt: number }
   | { readonly type: 'fold'; readonly draft: DraftRow }
@@ -175,7 +178,7 @@ export interface ProjectWriter extends ProjectReader {
   /** Writes a blob in chunks; it counts once a commit names it. */
   writeBlob(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<{ readonly hash: Sha256; readonly size: number }>
   writeThumbnail(hash: Sha256, webp: Uint8Array): void
-  undo(author: Author): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
-  redo(author: Author): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
+  undo(author: Author, run?: UndoRun): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
+  redo(author: Author, run?: UndoRun): Promise<{ readonly label: string; readonly items: readonly FactId[] }>
   close(): Promise<void>
 }

@@ -71,9 +71,10 @@ export function hiddenAt(connection: Connection, facts: readonly FactId[]): numb
  * The compensating register writes of a step [UNDO1]: a register goes back only if it still holds the step's value,
  * facts are hidden. Errors: `nothing-to-undo` where others have changed everything since; the step is dropped then.
  */
-export async function compensate(connection: Connection, step: UndoStep, direction: 'undo' | 'redo', slices: Slices): Promise<RegisterWrite[]> {
+export async function compensate(connection: Connection, step: UndoStep, direction: 'undo' | 'redo', slices: Slices, onFact?: () => void): Promise<RegisterWrite[]> {
   const writes: RegisterWrite[] = []
   for (const register of step.changes.registers) {
+    await slices.breathe()
     const [expected, wanted] = direction === 'undo' ? [register.after, register.before] : [register.before, register.after]
     const shown = connection.get<{ value: string; hash: Sha256; person: string }>(
       'SELECT r.value, r.hash, l.person FROM registers r JOIN log l ON l.hash = r.hash WHERE r.target = ? AND r.name = ?', register.target, register.name)
@@ -82,6 +83,7 @@ export async function compensate(connection: Connection, step: UndoStep, directi
   }
   for (const id of step.changes.facts) {
     await slices.breathe()
+    onFact?.()
     const row = connection.get<{ kind: string; hidden: number }>('SELECT kind, hidden FROM fact_index WHERE id = ?', id)
     const wanted = direction === 'undo'
     if (row !== undefined && !neverHidden.has(row.kind) && row.hidden !== (wanted ? 1 : 0)) writes.push({ target: id, name: 'hidden', value: wanted })

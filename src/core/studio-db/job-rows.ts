@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { ErrorRecord, FactId, JobState, JobView } from '../../contract/index.js'
+import type { ErrorRecord, FactId, JobOutcomeView, JobState, JobView } from '../../contract/index.js'
 
 export type JobKind = JobView['kind']
 export type RemakeResult = NonNullable<JobView['remake']>
@@ -32,6 +32,8 @@ export interface JobRow {
   readonly crashes: number
   /** How making a picture again came out. */
   readonly remake: RemakeResult | null
+  /** What work with files came to so far. */
+  readonly outcome: JobOutcomeView | null
 }
 
 export type NewJobRow = Pick<JobRow, 'id' | 'kind' | 'title' | 'detail' | 'projectPath' | 'item' | 'wanted' | 'createdAt' | 'retryOf'> & {
@@ -47,6 +49,7 @@ export interface JobOutcome {
   readonly results?: readonly FactId[]
   readonly text?: string | null
   readonly remake?: RemakeResult | null
+  readonly outcome?: JobOutcomeView | null
   readonly at: number
 }
 
@@ -65,6 +68,8 @@ export interface JobRows {
   /** Not synced: a crash of ours keeps it, a power cut may lose the last half second. */
   keepProgress(id: string, owner: string, progress: { text: string | null; share: number | null; step: string }): void
   addResult(id: string, result: FactId): void
+  /** As `keepProgress`. */
+  keepOutcome(id: string, owner: string, outcome: JobOutcomeView): void
   /** Ends or releases a job that runs for `owner`. */
   settle(id: string, owner: string, outcome: JobOutcome): boolean
   cancelWaiting(id: string, now: number): boolean
@@ -84,7 +89,7 @@ interface Raw {
   id: string; kind: JobKind; title: string; detail: string; project_path: string | null; item: string | null; state: JobState
   position: number; paused: number; cancel_asked: number; wanted: number; results: string; text: string | null; share: number | null; step: string
   error: string | null; created_at: number; started_at: number | null; ended_at: number | null; owner: string | null; lease_until: number | null; retry_of: string | null
-  crashes: number; remake: string | null
+  crashes: number; remake: string | null; outcome: string | null
 }
 
 function toRow(raw: Raw): JobRow {
@@ -94,12 +99,13 @@ function toRow(raw: Raw): JobRow {
     error: raw.error === null ? null : (JSON.parse(raw.error) as ErrorRecord), createdAt: raw.created_at, startedAt: raw.started_at, endedAt: raw.ended_at,
     owner: raw.owner, leaseUntil: raw.lease_until, retryOf: raw.retry_of, crashes: raw.crashes,
     remake: raw.remake === null ? null : (JSON.parse(raw.remake) as RemakeResult),
+    outcome: raw.outcome === null ? null : (JSON.parse(raw.outcome) as JobOutcomeView),
   }
 }
 
 // Not `*`: the parameters may hold a prompt of a megabyte, and lists are read often.
 const columns = `id, kind, title, detail, project_path, item, state, position, paused, cancel_asked, wanted, results, text, share, step, error,
-  created_at, started_at, ended_at, owner, lease_until, retry_of, crashes, remake`
+  created_at, started_at, ended_at, owner, lease_until, retry_of, crashes, remake, outcome`
 const ended = `state IN ('done', 'failed', 'cancelled', 'interrupted')`
 
 export function createJobRows(strict: Database, relaxed: Database): JobRows {
@@ -116,9 +122,11 @@ export function createJobRows(strict: Database, relaxed: Database): JobRows {
   )
   const renew = relaxed.prepare(`UPDATE jobs SET lease_until = ? WHERE owner = ? AND state = 'running'`)
   const progress = relaxed.prepare(`UPDATE jobs SET text = ?, share = ?, step = ? WHERE id = ? AND owner = ? AND state = 'running'`)
+  const outcome = relaxed.prepare(`UPDATE jobs SET outcome = ? WHERE id = ? AND owner = ? AND state = 'running'`)
   const setResults = strict.prepare('UPDATE jobs SET results = ?, crashes = 0 WHERE id = ?')
   const settle = strict.prepare(
     `UPDATE jobs SET state = @state, paused = CASE @state WHEN 'waiting' THEN paused ELSE 0 END, error = @error, results = COALESCE(@results, results), remake = COALESCE(@remake, remake),
+       outcome = COALESCE(@outcome, outcome),
        text = CASE @state WHEN 'done' THEN NULL ELSE COALESCE(@text, text) END, ended_at = @at, owner = NULL, lease_until = NULL, crashes = crashes + @crashed
      WHERE id = @id AND owner = @owner AND state = 'running'`,
   )
@@ -165,11 +173,13 @@ export function createJobRows(strict: Database, relaxed: Database): JobRows {
     claim: (id, owner, now, leaseUntil) => claim.run(owner, leaseUntil, now, id).changes === 1,
     renew: (owner, leaseUntil) => void renew.run(leaseUntil, owner),
     keepProgress: (id, owner, { text, share, step }) => void progress.run(text, share, step, id, owner),
+    keepOutcome: (id, owner, value) => void outcome.run(JSON.stringify(value), id, owner),
     addResult: (id, result) => addResult.immediate(id, result),
-    settle: (id, owner, { state, crashed = false, error = null, results, text = null, remake = null, at }) =>
+    settle: (id, owner, { state, crashed = false, error = null, results, text = null, remake = null, outcome: ended = null, at }) =>
       settle.run({
         id, owner, state, text, crashed: crashed ? 1 : 0, at: state === 'waiting' ? null : at,
         error: error === null ? null : JSON.stringify(error), results: results === undefined ? null : JSON.stringify(results), remake: remake === null ? null : JSON.stringify(remake),
+        outcome: ended === null ? null : JSON.stringify(ended),
       }).changes === 1,
     cancelWaiting: (id, now) => cancelWaiting.run(now, id).changes === 1,
     askCancel: (id) => askCancel.run(id).changes === 1,

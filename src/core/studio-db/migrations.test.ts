@@ -48,6 +48,14 @@ const cases: Record<number, { before: (db: Database.Database) => void; after: (d
       expect(db.prepare('SELECT vector FROM meaning_loose').pluck().all()).toEqual([1])
     },
   },
+  5: {
+    before(db) {
+      db.prepare(`INSERT INTO jobs (id, kind, title, detail, params, state, position, wanted, created_at) VALUES ('j', 'export', 't', '', 'null', 'done', 1, 1, 0)`).run()
+    },
+    after(db) {
+      expect(db.prepare('SELECT state, outcome FROM jobs').get()).toEqual({ state: 'done', outcome: null })
+    },
+  },
 }
 
 test('every migration has a case here', () => {

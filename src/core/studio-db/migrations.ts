@@ -56,6 +56,7 @@ export const migrations: readonly string[] = [
     INSERT INTO meaning_loose (vector) VALUES (old.vector) ON CONFLICT DO NOTHING;
   END;
   `,
+  'ALTER TABLE jobs ADD COLUMN outcome TEXT',
 ]
 
 /** Version that this program writes. */

@@ -135,7 +135,10 @@ export class Drafts {
   async close(project: OpenProject, item: FactId, session: string): Promise<void> {
     await this.with(project, item, async (draft) => {
       draft.sessions.delete(session)
-      if (draft.writer === session) draft.writer = null
+      if (draft.writer !== session) return
+      draft.writer = null
+      // The windows that read along learn at once that the text is free: the first one that asks writes on.
+      if (draft.sessions.size > 0) this.options.events.publish({ type: 'draft.changed', project: project.handle, item, session, number: draft.number })
     })
   }
 

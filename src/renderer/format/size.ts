@@ -41,6 +41,9 @@ export function fileTitle(path: string): string {
   return name.replace(/\.galley$/, '')
 }
 
+/** The folder that a file lies in. */
+export const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '') || '/'
+
 /** First letters of the first and last word: "MA". */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)

@@ -1,6 +1,7 @@
 import { writing } from '../features/writing/messages.js'
 import { copies } from './en/copies.js'
 import { errors } from './en/errors.js'
+import { files } from './en/files.js'
 import { general } from './en/general.js'
 import { history } from './en/history.js'
 import { lineage } from './en/lineage.js'
@@ -15,4 +16,4 @@ import { versions } from './en/versions.js'
 import { workspace } from './en/workspace.js'
 
 /** Every text of the interface: flat ids to ICU messages. */
-export const en = { ...copies, ...errors, ...general, ...history, ...lineage, ...make, ...pictures, ...queue, ...review, ...sample, ...search, ...setup, ...versions, ...workspace, ...writing } as const
+export const en = { ...copies, ...errors, ...files, ...general, ...history, ...lineage, ...make, ...pictures, ...queue, ...review, ...sample, ...search, ...setup, ...versions, ...workspace, ...writing } as const

@@ -78,6 +78,12 @@ export function goTo(route: Route): void {
   location.hash = formatRoute(route)
 }
 
+/** What the open project shows now; null where none is open. */
+export function currentView(): View | null {
+  const route = store.get()
+  return route.screen === 'project' ? route.view : null
+}
+
 /** Shows something else in the open project. */
 export function showView(view: View): void {
   const route = store.get()

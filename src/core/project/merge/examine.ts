@@ -2,10 +2,12 @@ import { StudioError, type Commit, type Fact, type HeadSignature, type Sha256 } 
 import type { Connection } from '../connection.js'
 import { canonicalText, hashOf } from '../hashing.js'
 import { sortKeyOf } from '../ordering.js'
+import { unpackForeign, type Packed } from '../packing.js'
 import { keyOfReplica } from '../replica.js'
 import { hasValidOwnSignature, headBytes, isSignedBy } from '../signatures.js'
-import type { Slices } from '../slices.js'
-import { hasBody, parseCommit, parseFact, readBody } from '../store.js'
+import { sortInSlices, type Slices } from '../slices.js'
+import { commitHashes, hasBody, parseCommit, parseFact, readPacked } from '../store.js'
+import { counting, slicesOf, type MergeRun } from './run.js'
 
 /** What is not taken over, and why [MERGE3]. */
 export interface Refusal { readonly code: 'wrong-hash' | 'broken-chain' | 'forged-signature' | 'other-project' | 'missing'; readonly detail: string }
@@ -13,12 +15,12 @@ export interface Refusal { readonly code: 'wrong-hash' | 'broken-chain' | 'forge
 /** What a file holds that ours does not, checked. */
 export interface Findings {
   /** New commits, in the order of their clocks. */
-  readonly commits: readonly { readonly hash: Sha256; readonly text: string; readonly commit: Commit }[]
+  readonly commits: readonly { readonly hash: Sha256; readonly packed: Packed; readonly commit: Commit }[]
   /** Fact bodies that ours lacks, with each commit that names them. */
-  readonly facts: ReadonlyMap<Sha256, { readonly text: string; readonly fact: Fact }>
+  readonly facts: ReadonlyMap<Sha256, { readonly packed: Packed; readonly fact: Fact }>
   /** Commits that we hold and whose facts come only now. */
   readonly filled: ReadonlySet<Sha256>
-  readonly blocks: ReadonlyMap<Sha256, string>
+  readonly blocks: ReadonlyMap<Sha256, Packed>
   readonly blobs: ReadonlyMap<Sha256, { readonly id: number; readonly size: number }>
   readonly signatures: readonly HeadSignature[]
   /** Versions that were held without some of their bytes, which come now. */
@@ -32,10 +34,14 @@ export interface Findings {
  * Reads another file's primary tables, trusting none of its projections, and finds what is new. A commit is taken if its
  * hash is right and its chain is whole; what comes after a refused one in its chain is refused with it, all else merges.
  */
-export async function examine(ours: Connection, theirs: Connection, project: Sha256, slices: Slices): Promise<Findings> {
+export async function examine(ours: Connection, theirs: Connection, project: Sha256, run: MergeRun = {}): Promise<Findings> {
+  const slices = slicesOf(run)
   const refused: Refusal[] = []
-  const accepted = await acceptCommits(ours, theirs, project, refused, slices)
-  const facts = new Map<Sha256, { text: string; fact: Fact }>()
+  const all = theirs.get<{ count: number }>('SELECT count(*) AS count FROM commits')!.count
+  // Reading a commit, judging it, and reading what it names take about as long as each other.
+  const count = counting(run, 'examining', 3 * all)
+  const accepted = await acceptCommits(ours, theirs, project, refused, slices, count)
+  const facts = new Map<Sha256, { packed: Packed; fact: Fact }>()
   const filled = new Set<Sha256>()
   const named = new Set<Sha256>()
   for (const { hash, commit, isNew } of accepted.values()) {
@@ -45,44 +51,48 @@ export async function examine(ours: Connection, theirs: Connection, project: Sha
       if (!isNew && facts.has(id)) filled.add(hash)
       await slices.breathe()
     }
+    count()
   }
   if (!named.has(project)) throw new StudioError('not-the-same-project', { path: theirs.path })
   const bytes = await findBytes(ours, theirs, facts, named, refused, slices)
-  const commits = [...accepted.values()].filter((entry) => entry.isNew)
-    .sort((a, b) => (sortKeyOf(a.commit, a.hash) < sortKeyOf(b.commit, b.hash) ? -1 : 1))
+  const commits = await sortInSlices([...accepted.values()].filter((entry) => entry.isNew), ({ commit, hash }) => sortKeyOf(commit, hash), slices)
   return { commits, facts, filled, ...bytes, signatures: await findSignatures(ours, theirs, accepted, refused, slices), named, refused }
 }
 
-interface Accepted { readonly hash: Sha256; readonly text: string; readonly commit: Commit; readonly isNew: boolean }
+interface Accepted { readonly hash: Sha256; readonly packed: Packed; readonly commit: Commit; readonly isNew: boolean }
 
-async function acceptCommits(ours: Connection, theirs: Connection, project: Sha256, refused: Refusal[], slices: Slices): Promise<Map<Sha256, Accepted>> {
+async function acceptCommits(ours: Connection, theirs: Connection, project: Sha256, refused: Refusal[], slices: Slices, count: () => void): Promise<Map<Sha256, Accepted>> {
   const found: Accepted[] = []
-  for (const { hash } of theirs.all<{ hash: Sha256 }>('SELECT hash FROM commits ORDER BY hash')) {
-    const text = readLeniently(theirs, 'commits', hash)
-    const commit = text === null || hashOf(text) !== hash ? null : parseCommit(text)
-    if (text === null || commit === null || canonicalText(commit) !== text) refused.push({ code: 'wrong-hash', detail: `commit ${hash}` })
-    else found.push({ hash, text, commit, isNew: !hasBody(ours, 'commits', hash) })
+  for (const hash of commitHashes(theirs)) {
+    const row = readLeniently(theirs, 'commits', hash)
+    const commit = row === null || hashOf(row.text) !== hash ? null : parseCommit(row.text)
+    if (row === null || commit === null || canonicalText(commit) !== row.text) refused.push({ code: 'wrong-hash', detail: `commit ${hash}` })
+    else found.push({ hash, packed: row.packed, commit, isNew: !hasBody(ours, 'commits', hash) })
+    count()
     await slices.breathe()
   }
-  found.sort((a, b) => a.commit.number - b.commit.number || (a.hash < b.hash ? -1 : 1))
   const accepted = new Map<Sha256, Accepted>()
-  for (const entry of found) {
+  // Each is judged after the one before it in its chain.
+  for (const entry of await sortInSlices(found, ({ commit, hash }) => `${String(commit.number).padStart(16, '0')} ${hash}`, slices)) {
     const refusal = entry.isNew ? whyRefused(ours, theirs, entry, accepted, project) : null
     if (refusal === null) accepted.set(entry.hash, entry)
     else refused.push(refusal)
+    count()
     await slices.breathe()
   }
-  nameMissing(ours, accepted, refused)
+  await nameMissing(ours, accepted, refused, slices)
   return accepted
 }
 
 /** Commits that a new one had seen and that neither file holds: something was cut out on the way [MERGE3]. */
-function nameMissing(ours: Connection, accepted: ReadonlyMap<Sha256, Accepted>, refused: Refusal[]): void {
+async function nameMissing(ours: Connection, accepted: ReadonlyMap<Sha256, Accepted>, refused: Refusal[], slices: Slices): Promise<void> {
   const named = new Set<Sha256>()
   for (const { hash, commit, isNew } of accepted.values()) {
     if (!isNew) continue
     for (const [replica, [number, seen]] of Object.entries(commit.seen)) {
-      if (named.has(seen) || accepted.has(seen) || hasBody(ours, 'commits', seen) || refused.some((refusal) => refusal.detail.includes(seen))) continue
+      if (named.has(seen) || accepted.has(seen)) continue
+      await slices.breathe()
+      if (hasBody(ours, 'commits', seen) || refused.some((refusal) => refusal.detail.includes(seen))) continue
       named.add(seen)
       refused.push({ code: 'missing', detail: `commit ${seen} (${replica} ${number}), seen by ${hash}` })
     }
@@ -115,19 +125,19 @@ function whyRefused(
 }
 
 function isProjectFact(theirs: Connection, id: Sha256): boolean {
-  const text = readLeniently(theirs, 'facts', id)
-  return text !== null && text.includes('"kind":"project"') && parseFact(text)?.kind === 'project'
+  const text = readLeniently(theirs, 'facts', id)?.text
+  return text !== undefined && text.includes('"kind":"project"') && parseFact(text)?.kind === 'project'
 }
 
-function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { text: string; fact: Fact }>, refused: Refusal[]): void {
-  const text = readLeniently(theirs, 'facts', id)
-  const fact = text === null || hashOf(text) !== id ? null : parseFact(text)
-  if (text === null) refused.push({ code: 'missing', detail: `fact ${id}` })
+function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { packed: Packed; fact: Fact }>, refused: Refusal[]): void {
+  const row = readLeniently(theirs, 'facts', id)
+  const fact = row === null || hashOf(row.text) !== id ? null : parseFact(row.text)
+  if (row === null) refused.push({ code: 'missing', detail: `fact ${id}` })
   else if (fact === null) refused.push({ code: 'wrong-hash', detail: `fact ${id}` })
   else {
     // The body is kept, because its commit names it; but it is shown nowhere, in this file and in every other.
     if (!hasValidOwnSignature(fact)) refused.push({ code: 'forged-signature', detail: `${fact.kind} ${id}` })
-    facts.set(id, { text, fact })
+    facts.set(id, { packed: row.packed, fact })
   }
 }
 
@@ -135,7 +145,7 @@ function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { text: str
 async function findBytes(
   ours: Connection, theirs: Connection, facts: ReadonlyMap<Sha256, { fact: Fact }>, named: ReadonlySet<Sha256>, refused: Refusal[], slices: Slices
 ): Promise<Pick<Findings, 'blocks' | 'blobs' | 'remeasured'>> {
-  const blocks = new Map<Sha256, string>()
+  const blocks = new Map<Sha256, Packed>()
   const blobs = new Map<Sha256, { id: number; size: number }>()
   const remeasured = new Set<Sha256>()
   const removed = new Set(ours.all<{ target: Sha256 }>("SELECT target FROM about WHERE kind = 'removal'").map((row) => row.target))
@@ -143,7 +153,7 @@ async function findBytes(
   const looked = new Set<Sha256>()
   for (const id of named) {
     await slices.breathe()
-    const text = facts.has(id) || removed.has(id) ? null : readLeniently(ours, 'facts', id)
+    const text = facts.has(id) || removed.has(id) ? null : readLeniently(ours, 'facts', id)?.text
     const fact = facts.get(id)?.fact ?? (text?.includes('"kind":"version"') ? parseFact(text) : null)
     if (fact?.kind !== 'version' || removed.has(id)) continue
     const { content } = fact
@@ -163,9 +173,9 @@ async function findBytes(
       if (hasBody(ours, 'blocks', hash)) continue
       const block = readLeniently(theirs, 'blocks', hash)
       if (block === null) refused.push({ code: 'missing', detail: `text block ${hash} of version ${id}` })
-      else if (hashOf(block) !== hash) refused.push({ code: 'wrong-hash', detail: `text block ${hash} of version ${id}` })
+      else if (hashOf(block.text) !== hash) refused.push({ code: 'wrong-hash', detail: `text block ${hash} of version ${id}` })
       else {
-        blocks.set(hash, block)
+        blocks.set(hash, block.packed)
         if (!facts.has(id)) remeasured.add(id)
       }
       await slices.breathe()
@@ -211,9 +221,11 @@ async function findSignatures(
   return taken
 }
 
-function readLeniently(connection: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): string | null {
+/** A body of a file that nobody vouches for, and how it may be taken over; null where it cannot be read. */
+function readLeniently(connection: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): { text: string; packed: Packed } | null {
   try {
-    return readBody(connection, table, hash)
+    const row = readPacked(connection, table, hash)
+    return row === undefined ? null : unpackForeign(row)
   } catch {
     return null
   }

@@ -8,6 +8,7 @@ import type { Author } from '../types.js'
 import { compensate, hiddenAt, itemsOfStep, markStep, stepsSetAside, type UndoStep } from '../undo.js'
 import { examine, type Findings, type Refusal } from './examine.js'
 import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
+import { counting, slicesOf, type MergeRun } from './run.js'
 import { openSource } from './source.js'
 import { summarise, touchedItems, type ItemChange, type PersonChange } from './summary.js'
 import { takeOver } from './take-over.js'
@@ -36,47 +37,52 @@ export interface MergePreview extends MergeResult { readonly changes: readonly I
  * Says what merging a copy would bring, and writes nothing [MERGE1]. Errors: those of opening a project;
  * `not-the-same-project`.
  */
-export async function previewMerge(project: OpenProject, path: string): Promise<MergePreview> {
-  return withSource(project, path, async (source) => {
-    const findings = await examine(project.connection, source, project.project().id, new Slices())
-    const secondHeads = foreseeSecondHeads(project.connection, findings)
-    return { ...count(findings), ...summarise(project.connection, findings, secondHeads), secondHeads: secondHeads.size, setAside: describe(project, stepSetAside(project, findings)) }
+export async function previewMerge(project: OpenProject, path: string, run: MergeRun = {}): Promise<MergePreview> {
+  return withSource(project, path, run, async (source) => {
+    const slices = slicesOf(run)
+    const findings = await examine(project.connection, source, project.project().id, run)
+    const secondHeads = await foreseeSecondHeads(project.connection, findings, slices)
+    return {
+      ...(await count(findings, slices)), ...(await summarise(project.connection, findings, secondHeads, slices)), secondHeads: secondHeads.size,
+      setAside: describe(project, stepSetAside(project, findings)),
+    }
   })
 }
 
 /**
  * Takes over all commits of a copy that are whole, in one transaction, and writes no commit of its own [MERGE1, MERGE2].
  * `showAgain`: what an undone merge of this copy brought is shown again, by one commit. Errors: as of `previewMerge`,
- * and `disk-full`, `project-read-only`; then nothing came in.
+ * and `disk-full`, `project-read-only`, `cancelled`; then nothing came in.
  */
 export async function mergeCopy(project: OpenProject, path: string, author: Author, options: MergeOptions = {}): Promise<MergeDone> {
   if (project.readOnly) throw new StudioError('project-read-only', { path: project.path })
-  return withSource(project, path, (source) => mergeFrom(project, source, author, options))
+  return withSource(project, path, options, (source) => mergeFrom(project, source, author, options))
 }
 
-interface MergeOptions { readonly showAgain?: boolean }
+interface MergeOptions extends MergeRun { readonly showAgain?: boolean }
 
 /** The merge itself, from a connection to a file that nobody writes meanwhile. */
 export async function mergeFrom(project: OpenProject, source: Connection, author: Author, options: MergeOptions = {}): Promise<MergeDone> {
-  const slices = new Slices()
   const lookedAt = changesSoFar(project.connection)
-  const first = await examine(project.connection, source, project.project().id, slices)
-  const staged = await stageBlobs(project, source, first)
+  const first = await examine(project.connection, source, project.project().id, options)
+  const staged = await stageBlobs(project, source, first, options)
   return project.write(async () => {
     // Between the first look and here others may have written, and a removal may have come.
     const isAsBefore = changesSoFar(project.connection) === lookedAt
-    const findings = isAsBefore ? first : await examine(project.connection, source, project.project().id, slices)
+    const findings = isAsBefore ? first : await examine(project.connection, source, project.project().id, { signal: options.signal })
     const setAside = stepSetAside(project, findings)
     const before = itemsWithSecondHeads(project.connection)
-    await takeOver(project, findings, author, slices)
+    await takeOver(project, findings, author, options)
+    // It is in: what follows heeds no signal.
+    const slices = new Slices()
     const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length
     if (options.showAgain === true && setAside !== null) {
       const registers = await compensate(project.connection, setAside, 'redo', slices)
       await project.commitNow({ label: setAside.label, author, registers, undoable: false }, () => markStep(project.connection, setAside, 'redo'))
     }
-    const result = count(findings)
+    const result = await count(findings, slices)
     const shown = options.showAgain && setAside !== null ? itemsOfStep(project.connection, setAside) : []
-    const touched = [...new Set([...touchedItems(project.connection, findings), ...shown])]
+    const touched = [...new Set([...(await touchedItems(project.connection, findings, slices)), ...shown])]
     return { ...result, refused: [...result.refused, ...staged], secondHeads, setAside: describe(project, setAside), touched }
   })
 }
@@ -91,8 +97,8 @@ export function undoMerge(project: OpenProject, author: Author): Promise<{ label
   return project.compensateStep(author, 'undo', true)
 }
 
-async function withSource<Result>(project: OpenProject, path: string, work: (source: Connection) => Promise<Result>): Promise<Result> {
-  const source = await openSource(path, project.opening.cacheDir)
+async function withSource<Result>(project: OpenProject, path: string, run: MergeRun, work: (source: Connection) => Promise<Result>): Promise<Result> {
+  const source = await openSource(path, project.opening.cacheDir, run)
   try {
     return await work(source.connection)
   } catch (error) {
@@ -104,11 +110,14 @@ async function withSource<Result>(project: OpenProject, path: string, work: (sou
   }
 }
 
-function count(findings: Findings): Omit<MergeResult, 'secondHeads' | 'setAside'> {
-  const valid = [...findings.facts.values()].filter(({ fact }) => hasValidOwnSignature(fact))
-  const of = (kind: FactKind): number => valid.filter(({ fact }) => fact.kind === kind).length
-  return { commits: findings.commits.length, items: of('item'), versions: of('version'),
-    comments: of('comment'), decisions: of('decision'), refused: findings.refused }
+async function count(findings: Findings, slices: Slices): Promise<Omit<MergeResult, 'secondHeads' | 'setAside'>> {
+  const counts: Partial<Record<FactKind, number>> = {}
+  for (const { fact } of findings.facts.values()) {
+    if (hasValidOwnSignature(fact)) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1
+    await slices.breathe()
+  }
+  const of = (kind: FactKind): number => counts[kind] ?? 0
+  return { commits: findings.commits.length, items: of('item'), versions: of('version'), comments: of('comment'), decisions: of('decision'), refused: findings.refused }
 }
 
 function stepSetAside(project: OpenProject, findings: Findings): UndoStep | null {
@@ -120,13 +129,24 @@ const describe = (project: OpenProject, step: UndoStep | null): MergeResult['set
 })
 
 /** Blobs come first, each in transactions of its own; they count once the merge names them. */
-async function stageBlobs(project: OpenProject, source: Connection, findings: Findings): Promise<Refusal[]> {
+async function stageBlobs(project: OpenProject, source: Connection, findings: Findings, run: MergeRun): Promise<Refusal[]> {
   const refused: Refusal[] = []
+  const staged = counting(run, 'staging', [...findings.blobs.values()].reduce((sum, { size }) => sum + size, 0))
   for (const [hash, { id, size }] of findings.blobs) {
-    const written = await streamBlob(project.connection, chunksOf(source, id, size), (work) => project.write(async () => project.connection.transaction(work)))
+    const written = await streamBlob(project.connection, counted(chunksOf(source, id, size), staged, run), (work) => project.write(async () => project.connection.transaction(work)))
     if (written.hash !== hash) refused.push({ code: 'wrong-hash', detail: `blob ${hash}` })
   }
   return refused
+}
+
+async function* counted(chunks: Iterable<Uint8Array>, staged: (bytes: number) => void, { signal }: MergeRun): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) {
+    if (signal?.aborted) throw new StudioError('cancelled', {})
+    yield chunk
+    staged(chunk.length)
+    // The writes are quick enough to follow each other without a turn of the event loop.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
 }
 
 function* chunksOf(source: Connection, id: number, size: number): Generator<Uint8Array> {

@@ -2,6 +2,7 @@ import type { FactId, ItemKind } from '../../../contract/index.js'
 import type { Connection } from '../connection.js'
 import { readItem } from '../reading/items.js'
 import { readPersonName } from '../reading/log.js'
+import type { Slices } from '../slices.js'
 import type { Findings } from './examine.js'
 
 /** What an item gets by a merge. */
@@ -22,18 +23,29 @@ export interface PersonChange { readonly id: string; readonly name: string; read
 const MOST_LISTED = 500
 
 /** Items that new facts or register writes are about. */
-export function touchedItems(connection: Connection, findings: Findings): FactId[] {
+export async function touchedItems(connection: Connection, findings: Findings, slices: Slices): Promise<FactId[]> {
   const items = new Set<FactId>()
   for (const [id, { fact }] of findings.facts) {
     if (fact.kind === 'item') items.add(id)
     else if ('item' in fact) items.add(fact.item)
+    await slices.breathe()
   }
-  for (const { commit } of findings.commits) for (const { target } of commit.registers) if (readItem(connection, target)) items.add(target)
+  const targets = new Set<FactId>()
+  for (const { commit } of findings.commits) {
+    for (const { target } of commit.registers) {
+      if (targets.has(target)) continue
+      targets.add(target)
+      if (connection.get('SELECT 1 FROM items WHERE id = ?', target) !== undefined) items.add(target)
+    }
+    await slices.breathe()
+  }
   return [...items]
 }
 
 /** What each item would get, and who wrote it. Titles are those of the copy where an item is new. */
-export function summarise(connection: Connection, findings: Findings, secondHeads: ReadonlySet<FactId>): { changes: ItemChange[]; people: PersonChange[] } {
+export async function summarise(
+  connection: Connection, findings: Findings, secondHeads: ReadonlySet<FactId>, slices: Slices
+): Promise<{ changes: ItemChange[]; people: PersonChange[] }> {
   const counts = new Map<FactId, { versions: number; comments: number; decisions: number }>()
   const kinds = new Map<FactId, ItemKind>()
   const names = new Map<string, string>()
@@ -44,14 +56,19 @@ export function summarise(connection: Connection, findings: Findings, secondHead
     const count = counts.get(fact.item) ?? { versions: 0, comments: 0, decisions: 0 }
     count[`${fact.kind}s`] += 1
     counts.set(fact.item, count)
+    await slices.breathe()
   }
   const titles = new Map<FactId, string>()
   const commits = new Map<string, number>()
   for (const { commit } of findings.commits) {
     commits.set(commit.person, (commits.get(commit.person) ?? 0) + 1)
     for (const { target, name, value } of commit.registers) if (name === 'title' && typeof value === 'string') titles.set(target, value)
+    await slices.breathe()
   }
-  const changes = touchedItems(connection, findings).slice(0, MOST_LISTED).map((item): ItemChange => {
+  const touched = await touchedItems(connection, findings, slices)
+  // What asks something of a person must not fall behind the five hundred.
+  const listed = [...touched.filter((item) => secondHeads.has(item)), ...touched.filter((item) => !secondHeads.has(item))]
+  const changes = listed.slice(0, MOST_LISTED).map((item): ItemChange => {
     const own = readItem(connection, item)
     return {
       item, title: own?.title ?? titles.get(item) ?? '', kind: own?.kind ?? kinds.get(item) ?? 'file', isNew: own === null,

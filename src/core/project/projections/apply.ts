@@ -7,6 +7,7 @@ import { recordWrite, settleRegister } from '../registers.js'
 import { readFact } from '../store.js'
 import { nothingUnsettled, projectFact, refreshHidden, type Unsettled } from './facts.js'
 import { refreshFolder, refreshFromVersions, refreshItem, touchItem } from './items.js'
+import { renumber } from './versions.js'
 
 /**
  * Takes a commit into the projections [COMMIT1]; does nothing where it is in them. Its bodies must be in the primary
@@ -24,7 +25,7 @@ export function applyCommit(connection: Connection, causality: Causality, hash: 
  * that are at hand and need not be read from the file.
  */
 export function* applySteps(
-  connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled, known?: ReadonlyMap<FactId, Fact>
+  connection: Connection, causality: Causality, hash: Sha256, commit: Commit, unsettled?: Unsettled, known?: { get(id: FactId): Fact | undefined }
 ): Generator<undefined> {
   const touched = unsettled ?? nothingUnsettled()
   const sort = sortKeyOf(commit, hash)
@@ -39,7 +40,10 @@ export function* applySteps(
     yield
   }
   connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
-  if (unsettled === undefined) for (const item of touched.items) refreshFromVersions(connection, causality, item)
+  if (unsettled === undefined) {
+    for (const [item, from] of touched.numbers) for (const _ of renumber(connection, item, from)) yield
+    for (const item of touched.items) refreshFromVersions(connection, causality, item)
+  }
   for (const write of commit.registers) {
     recordWrite(connection, write.target, write.name, hash)
     touchItem(connection, write.target, commit.clock.wall)
@@ -87,6 +91,7 @@ function settleOne(connection: Connection, causality: Causality, target: FactId,
 
 /** Works out what merged or replayed commits touched. `breathe` is awaited between steps. */
 export async function settle(connection: Connection, causality: Causality, unsettled: Unsettled, breathe: () => Promise<void>): Promise<void> {
+  for (const [item, from] of unsettled.numbers) for (const _ of renumber(connection, item, from)) await breathe()
   for (const item of unsettled.items) {
     refreshFromVersions(connection, causality, item)
     await breathe()
@@ -97,5 +102,6 @@ export async function settle(connection: Connection, causality: Causality, unset
     await breathe()
   }
   unsettled.items.clear()
+  unsettled.numbers.clear()
   unsettled.registers.clear()
 }

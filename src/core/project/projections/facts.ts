@@ -4,13 +4,21 @@ import type { Connection } from '../connection.js'
 import { hasValidOwnSignature } from '../signatures.js'
 import { addFolder, addItem, countVersions, refreshFromVersions, touchItem } from './items.js'
 import { founderOf } from './project.js'
-import { addVersion, measureAgain, renumber, setVersionHidden } from './versions.js'
+import { addVersion, measureAgain, setVersionHidden } from './versions.js'
 import { readFact } from '../store.js'
 
-/** What commits touched and what is worked out once after them: registers as `target name`, and items whose versions changed. */
-export interface Unsettled { readonly registers: Set<string>; readonly items: Set<FactId> }
+/**
+ * What commits touched and what is worked out once after them: registers as `target name`, items whose versions changed, and from
+ * which place on an item's versions are to be numbered anew.
+ */
+export interface Unsettled { readonly registers: Set<string>; readonly items: Set<FactId>; readonly numbers: Map<FactId, string> }
 
-export const nothingUnsettled = (): Unsettled => ({ registers: new Set(), items: new Set() })
+export const nothingUnsettled = (): Unsettled => ({ registers: new Set(), items: new Set(), numbers: new Map() })
+
+function numberFrom(unsettled: Unsettled, item: FactId, sort: string): void {
+  const known = unsettled.numbers.get(item)
+  if (known === undefined || sort < known) unsettled.numbers.set(item, sort)
+}
 
 /** Facts that a fact speaks about without naming their item. */
 function targetsOf(fact: Fact): readonly FactId[] {
@@ -59,7 +67,7 @@ function projectKind(connection: Connection, causality: Causality, id: FactId, f
   if (fact.kind === 'item') addItem(connection, causality, id, fact.itemKind, fact.at)
   else if (fact.kind === 'folder') addFolder(connection, causality, id)
   else if (fact.kind === 'version') {
-    addVersion(connection, id, fact, sort, hidden)
+    if (addVersion(connection, id, fact, sort, hidden)) numberFrom(unsettled, fact.item, sort)
     countVersions(connection, fact.item, hidden ? 0 : 1)
     unsettled.items.add(fact.item)
   } else if (fact.kind === 'person') namePerson(connection, fact.person, fact.name, fact.key, sort)
@@ -119,7 +127,7 @@ function moveFact(connection: Connection, id: FactId, fact: Fact, from: string, 
   if (fact.kind === 'person') nameAgain(connection, fact.person)
   if (fact.kind === 'version') {
     connection.run('UPDATE versions SET sort = ? WHERE id = ?', to, id)
-    renumber(connection, fact.item, to)
+    numberFrom(unsettled, fact.item, to)
     if ('job' in fact.recipe) connection.run('UPDATE job_outputs SET sort = ? WHERE version = ?', to, id)
     unsettled.items.add(fact.item)
   }

@@ -4,26 +4,30 @@ import { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { sortKeyOf } from '../ordering.js'
 import { projectionTables } from '../schema/schema-1.js'
-import type { Slices } from '../slices.js'
-import { parseCommit, readBody, readCommit } from '../store.js'
+import { sortInSlices, type Slices } from '../slices.js'
+import { commitHashes, parseCommit, readBody, readCommit } from '../store.js'
 import { applySteps, settle } from './apply.js'
 import { nothingUnsettled } from './facts.js'
 
-/** Clears all projections and makes them again from the primary tables [COMMIT1]. Inside a transaction of the caller. */
-export async function rebuildProjections(connection: Connection, slices: Slices): Promise<void> {
-  const order: { hash: Sha256; sort: string }[] = []
-  for (const { hash } of connection.all<{ hash: Sha256 }>('SELECT hash FROM commits')) {
+/**
+ * Clears all projections and makes them again from the primary tables [COMMIT1]. Inside a transaction of the caller. `onCommit` hears
+ * of each commit that was taken in.
+ */
+export async function rebuildProjections(connection: Connection, slices: Slices, onCommit?: () => void): Promise<void> {
+  const found: { hash: Sha256; sort: string }[] = []
+  for (const hash of commitHashes(connection)) {
     const text = readBody(connection, 'commits', hash)
     const commit = text === null ? null : parseCommit(text)
-    if (commit !== null) order.push({ hash, sort: sortKeyOf(commit, hash) })
+    if (commit !== null) found.push({ hash, sort: sortKeyOf(commit, hash) })
     await slices.breathe()
   }
-  order.sort((a, b) => (a.sort < b.sort ? -1 : 1))
+  const order = await sortInSlices(found, ({ sort }) => sort, slices)
   for (const table of projectionTables) connection.run(`DELETE FROM ${table}`)
   const causality = new Causality(connection)
   const unsettled = nothingUnsettled()
   for (const { hash } of order) {
     for (const _ of applySteps(connection, causality, hash, readCommit(connection, hash), unsettled)) await slices.breathe()
+    onCommit?.()
     await slices.breathe()
   }
   causality.forgetForks()

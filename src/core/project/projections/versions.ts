@@ -11,8 +11,11 @@ export function contentKey(version: FactOf<'version'>): Sha256 {
   return hashOf(canonicalText(content.type === 'text' ? { schema: content.schema, blocks: content.blocks } : { blob: content.hash }))
 }
 
-/** Adds a version to its item, in its place among the others. `hidden`: a register hides it. */
-export function addVersion(connection: Connection, id: FactId, version: FactOf<'version'>, sort: string, hidden: boolean): void {
+/**
+ * Adds a version to its item, in its place among the others. `hidden`: a register hides it. Answers whether it came in between others:
+ * then their numbers have to be made anew from it on, once for all that came (`renumber`).
+ */
+export function addVersion(connection: Connection, id: FactId, version: FactOf<'version'>, sort: string, hidden: boolean): boolean {
   const removed = connection.get("SELECT 1 FROM about WHERE target = ? AND kind = 'removal' LIMIT 1", id) !== undefined
   const { words, beginning } = removed ? { words: 0, beginning: '' } : measureContent(connection, version.content)
   const last = connection.get<{ sort: string; ordinal: number }>('SELECT sort, ordinal FROM versions WHERE item = ? ORDER BY sort DESC LIMIT 1', version.item)
@@ -21,20 +24,21 @@ export function addVersion(connection: Connection, id: FactId, version: FactOf<'
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     id, version.item, sort, isLast ? (last?.ordinal ?? 0) + 1 : 0, contentKey(version), version.content.type === 'blob' ? version.content.hash : null,
     words, beginning, hidden ? 1 : 0, removed ? 1 : 0)
-  if (!isLast) renumber(connection, version.item, sort)
   for (const parent of version.parents) connection.run('INSERT OR IGNORE INTO parents (parent, child) VALUES (?, ?)', parent, id)
   refreshCovered(connection, [id, ...version.parents])
   if ('job' in version.recipe) {
     connection.run('INSERT OR REPLACE INTO job_outputs (job, output, sort, version) VALUES (?, ?, ?, ?)', version.recipe.job, version.recipe.output, sort, id)
   }
+  return !isLast
 }
 
-/** A version that came in between others moves those after it by one. */
-export function renumber(connection: Connection, item: FactId, from: string): void {
+/** Numbers an item's versions anew from a place on, in steps. */
+export function* renumber(connection: Connection, item: FactId, from: string): Generator<undefined> {
   const before = connection.get<{ ordinal: number }>('SELECT ordinal FROM versions WHERE item = ? AND sort < ? ORDER BY sort DESC LIMIT 1', item, from)
   let ordinal = before?.ordinal ?? 0
   for (const row of connection.all<{ id: FactId }>('SELECT id FROM versions WHERE item = ? AND sort >= ? ORDER BY sort', item, from)) {
     connection.run('UPDATE versions SET ordinal = ? WHERE id = ?', ++ordinal, row.id)
+    yield
   }
 }
 

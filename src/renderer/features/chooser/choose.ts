@@ -11,6 +11,8 @@ export interface ChooserRequest {
   readonly start?: string
   /** Name of the file to write, with its ending. */
   readonly suggested?: string
+  /** What a file of that name means for one that is to be written: it is replaced, or it stays and another name is needed. */
+  readonly replaces?: boolean
 }
 
 interface Pending extends ChooserRequest {

@@ -36,6 +36,11 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
   const saves = request.kind === 'save'
   const [name, setName] = useState(request.suggested ?? '')
 
+  // Names differ by case in some file systems only; a hint may say too much.
+  const written = request.endings[0] && !name.trim().toLowerCase().endsWith(`.${request.endings[0]}`) ? `${name.trim()}.${request.endings[0]}` : name.trim()
+  const isThere = saves && (here?.files.some((file) => file.name.toLowerCase() === written.toLowerCase()) ?? false)
+  const isTaken = isThere && request.replaces === false
+
   function openTyped(): void {
     const path = typed?.trim()
     if (saves) return saveHere()
@@ -55,6 +60,7 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
 
   function saveHere(): void {
     const file = name.trim()
+    if (isTaken) return
     const [ending] = request.endings
     const into = typed?.trim() || here?.path
     if (into && file !== '') onAnswer(join(into, ending && !file.toLowerCase().endsWith(`.${ending}`) ? `${file}.${ending}` : file))
@@ -81,12 +87,13 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
       title={request.title} onClose={() => onAnswer(null)} onSubmit={openTyped}
       foot={<>
         <Button look="quiet" onPress={() => onAnswer(null)}>{t('general.cancel')}</Button>
-        {saves ? <Button look="primary" type="submit" isDisabled={!here || name.trim() === ''}>{t('general.save')}</Button>
+        {saves ? <Button look="primary" type="submit" isDisabled={!here || name.trim() === '' || isTaken}>{t('general.save')}</Button>
           : wantsFile ? <Button look="primary" type="submit" isDisabled={!typed?.trim()}>{t('general.open')}</Button>
           : <Button look="primary" isDisabled={!here} onPress={() => onAnswer(here?.path ?? null)}>{t('general.choose-folder')}</Button>}
       </>}
     >
       {saves ? <TextField label={t('copies.save-name')} value={name} onChange={setName} autoFocus /> : null}
+      {isThere ? <p className="hint" role="status">{isTaken ? t('chooser.taken') : t('chooser.replaces')}</p> : null}
       <TextField label={t('chooser.path')} value={typed ?? here?.path ?? ''} onChange={setTyped} onKeyDown={onPathKey} />
       {listing.error ? <ErrorNotice error={listing.error} steps={{ 'try-again': () => void listing.refetch() }} /> : null}
       {here ? (

@@ -1,32 +1,36 @@
 import './copies.css'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
-import type { MergeCounts, ProjectSummary } from '../../../contract/index.js'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { ProjectSummary } from '../../../contract/index.js'
 import { fileTitle } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { isMac } from '../../shell.js'
-import { projectNotice } from '../../state/notice.js'
+import { fileWork } from '../../state/file-work.js'
 import { showView } from '../../state/route.js'
+import { useStore } from '../../state/store.js'
 import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
-import { Loading } from '../../ui/loading.js'
 import { Note } from '../../ui/note.js'
 import { openCopy } from './copy-commands.js'
-import { bringsNothing, groupChanges, type MergeChange } from './merge-groups.js'
+import { bringsNothing } from './merge-groups.js'
 import { Changes, People } from './merge-changes.js'
+import { merge, sums } from './merge-commands.js'
+import { Merging, Reading } from './merge-progress.js'
 
 /** What a colleague's copy would bring. Nothing is changed before the button is pressed; then all of it comes in. */
 export function MergeView({ project, copy }: { readonly project: ProjectSummary; readonly copy: string }) {
+  const [call] = useState(() => crypto.randomUUID())
   // The file may have changed since it was looked at, so it is read each time.
-  const preview = useQuery({ ...studio.copies.preview.queryOptions({ input: { project: project.handle, path: copy } }), staleTime: 0, gcTime: 0 })
-  const merge = useMutation(studio.copies.merge.mutationOptions({ onSuccess: (counts) => tell(project, counts, preview.data?.changes ?? []) }))
+  const preview = useQuery({ ...studio.copies.preview.queryOptions({ input: { project: project.handle, path: copy, call } }), staleTime: 0, gcTime: 0 })
+  const [job, setJob] = useState<string | null>(null)
+  const merging = useStore(fileWork).find((work) => work.job === job && work.state === 'running')
   const data = preview.data
   const isEmpty = data !== undefined && bringsNothing(data)
-  const canMerge = data !== undefined && !isEmpty && !merge.isPending && !project.readOnly
+  const canMerge = data !== undefined && !isEmpty && !merging && !project.readOnly
   const run = (): void => {
-    if (canMerge) merge.mutate({ project: project.handle, path: copy })
+    if (canMerge) setJob(merge(project, copy, data.changes))
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -53,7 +57,7 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
           </Button>
         </div>
         <div className="work-scroll merge-list" tabIndex={0} role="group" aria-label={t('merge.lead')}>
-          {preview.isPending ? <Loading text={t('merge.reading')} lines={6} /> : null}
+          {preview.isPending ? <Reading call={call} /> : null}
           {preview.error ? (
             <ErrorNotice
               error={preview.error}
@@ -102,42 +106,18 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
           {data ? <People people={data.people} /> : null}
         </div>
         <div className="pane-foot">
-          {merge.error ? <ErrorNotice error={merge.error} steps={{ 'try-again': run }} /> : null}
           <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!canMerge} onPress={run}>
-            {merge.isPending ? t('merge.merging') : t('merge.merge')}
+            {merging ? t('merge.merging') : t('merge.merge')}
           </Button>
+          {merging ? <Merging job={merging.job} startedAt={merging.startedAt} /> : null}
           <p className="hint">{t('merge.hint')}</p>
-          <Button look="quiet" size="small" onPress={() => showView({ type: 'none' })}>
-            {t('general.cancel')}
-          </Button>
+          {merging ? null : (
+            <Button look="quiet" size="small" onPress={() => showView({ type: 'none' })}>
+              {t('general.cancel')}
+            </Button>
+          )}
         </div>
       </aside>
     </div>
   )
-}
-
-const sums = ({ items, versions, comments, decisions }: Pick<MergeCounts, 'items' | 'versions' | 'comments' | 'decisions'>) => ({
-  items,
-  versions,
-  comments,
-  decisions,
-})
-
-/** Says under the title bar what came in, with the way back and what to combine next. */
-function tell(project: ProjectSummary, counts: MergeCounts, changes: readonly MergeChange[]): void {
-  const { both } = groupChanges(changes)
-  const words = [
-    t('merged.done', sums(counts)),
-    ...(counts.secondHeads > 0 ? [t('merged.heads', { count: counts.secondHeads })] : []),
-    ...(counts.refused.length > 0 ? [t('merged.refused', { count: counts.refused.length })] : []),
-  ]
-  projectNotice.set({
-    project: project.handle,
-    words: words.join(' '),
-    undoes: 'undo.merge',
-    actions: both
-      .slice(0, 3)
-      .map(({ item, title }) => ({ name: t('merged.combine', { title }), run: () => showView({ type: 'item', item, mode: 'combine' }) })),
-  })
-  showView({ type: 'none' })
 }

@@ -1,24 +1,24 @@
 import './copies.css'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { t } from '../../messages/t.js'
+import { fileWork } from '../../state/file-work.js'
 import { projectNotice } from '../../state/notice.js'
 import { useStore } from '../../state/store.js'
 import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Note } from '../../ui/note.js'
+import { undoMerge } from './merge-commands.js'
 
 /** What was just done to the project as a whole, with the way back while it is the last thing that was done. */
 export function ProjectNote({ project }: { readonly project: string }) {
   const notice = useStore(projectNotice)
   const history = useQuery({ ...studio.projects.history.queryOptions({ input: { project } }), placeholderData: keepPreviousData })
-  const undo = useMutation(
-    studio.projects.undo.mutationOptions({
-      onSuccess: () => projectNotice.set({ project, words: t('merged.undone'), actions: [] }),
-    }),
-  )
+  const isUndoing = useStore(fileWork).some((work) => work.project === project && work.state === 'running' && work.words === t('merge.undoing'))
   if (!notice || notice.project !== project) return null
   if (notice.error) return <ErrorNotice error={notice.error} onClose={() => projectNotice.set(null)} />
+  // Undo may have come from elsewhere: then what came in is gone again.
+  const isTakenBack = notice.undoes === 'undo.merge' && history.data?.redo === notice.undoes
   const canUndo = notice.undoes !== undefined && history.data?.undo === notice.undoes
   return (
     <>
@@ -26,7 +26,7 @@ export function ProjectNote({ project }: { readonly project: string }) {
         icon="check"
         onClose={() => projectNotice.set(null)}
         actions={
-          canUndo || notice.actions.length > 0 ? (
+          !isTakenBack && (canUndo || notice.actions.length > 0) ? (
             <>
               {notice.actions.map((action) => (
                 <Button key={action.name} size="small" onPress={action.run}>
@@ -34,7 +34,7 @@ export function ProjectNote({ project }: { readonly project: string }) {
                 </Button>
               ))}
               {canUndo ? (
-                <Button size="small" look="quiet" isDisabled={undo.isPending} onPress={() => undo.mutate({ project })}>
+                <Button size="small" look="quiet" isDisabled={isUndoing} onPress={() => undoMerge(project)}>
                   {t('general.undo')}
                 </Button>
               ) : null}
@@ -42,9 +42,8 @@ export function ProjectNote({ project }: { readonly project: string }) {
           ) : undefined
         }
       >
-        {notice.words}
+        {isTakenBack ? t('merged.undone') : notice.words}
       </Note>
-      {undo.error ? <ErrorNotice error={undo.error} onClose={() => undo.reset()} /> : null}
     </>
   )
 }

@@ -24,7 +24,7 @@ export function DeskRow({ node, isShown, onRename, onRemove }: DeskRowProps) {
   return (
     <TreeItem
       id={node.id} textValue={node.title} hasChildItems={item === null && node.children.length > 0} aria-label={node.title}
-      className={`tree-row ${item ? '' : 'is-folder'} ${isShown(node.id) ? 'is-shown' : ''}`}
+      className={`tree-row ${item ? '' : 'folder'} ${isShown(node.id) ? 'is-shown' : ''}`}
     >
       <TreeItemContent>
         {({ level, isExpanded }) => (

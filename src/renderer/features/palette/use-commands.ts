@@ -10,6 +10,7 @@ import { openCopy, saveCopy } from '../copies/index.js'
 import { addModel, type ModelFiles } from '../models/add.js'
 import { enlargeShown } from '../picture/enlarge/enlarge-shown.js'
 import { useEnlargement } from '../picture/enlarge/use-enlarging.js'
+import { exportDialog, exportTexts } from '../exporting/index.js'
 import { illustrate } from '../picture/illustrate.js'
 import { useHasSelection } from '../writing/index.js'
 import { useHistory } from '../workspace/use-history.js'
@@ -54,6 +55,8 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),
     { id: 'waiting', name: t('waiting.name'), icon: 'inbox', run: () => showView({ type: 'review' }) },
     { id: 'log', name: t('review.audit-log'), icon: 'log', run: () => showView({ type: 'log' }) },
+    { id: 'export-all', name: t('export-all.name'), icon: 'export', run: () => exportDialog.set(true) },
+    { id: 'export-texts', name: t('workspace.export-markdown'), icon: 'text', run: () => void exportTexts(project) },
     { id: 'save-copy', name: t('copies.save'), icon: 'copy', run: () => void saveCopy(project) },
     ...(project.readOnly ? [] : [{ id: 'open-copy', name: t('copies.open'), icon: 'merge' as const, run: () => void openCopy() }]),
     { id: 'gallery', name: t('palette.gallery'), icon: 'gallery', run: () => showView({ type: 'gallery' }) },

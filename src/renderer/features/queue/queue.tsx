@@ -8,7 +8,9 @@ import { ReadingStatus } from '../search/reading-status.js'
 import { EngineNotes, MemoryMeter } from './engines.js'
 import { JobList } from './job-list.js'
 import { summarise } from './summary.js'
-import { useJobs } from './use-jobs.js'
+import { fileWork } from '../../state/file-work.js'
+import { useStore } from '../../state/store.js'
+import { useShownJobs } from './use-jobs.js'
 import './queue.css'
 
 interface QueueProps {
@@ -19,16 +21,19 @@ interface QueueProps {
 
 /** Long work: one line always, a row for each job when it is open. Bottom right always says what leaves this computer. */
 export function Queue({ project, isOpen, onToggle }: QueueProps) {
-  const { query, jobs } = useJobs()
+  const { query, jobs } = useShownJobs()
+  const told = useStore(fileWork)
   const { running, waiting, stopped, msLeft } = summarise(jobs)
   const before = useRef<number | null>(null)
+  // What was begun in this window says there that it stopped.
+  const untold = summarise(jobs.filter((job) => !told.some((work) => work.job === job.id))).stopped
 
   // What stopped needs a person, so it is not left behind a closed strip.
   useEffect(() => {
     if (!query.data) return
-    if (before.current !== null && stopped > before.current && !isOpen) onToggle()
-    before.current = stopped
-  }, [query.data, stopped, isOpen, onToggle])
+    if (before.current !== null && untold > before.current && !isOpen) onToggle()
+    before.current = untold
+  }, [query.data, untold, isOpen, onToggle])
 
   return (
     <section className="queue" aria-label={t('queue.name')} data-pane="queue" tabIndex={-1}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JobView } from '../../../contract/index.js'
-import { inOrder, placeInQueue, summarise } from './summary.js'
+import { inOrder, placeInQueue, quietUntil, summarise } from './summary.js'
 
 const job = (id: string, state: JobView['state'] = 'waiting', msLeft: number | null = null): JobView => ({
   id,
@@ -71,4 +71,11 @@ describe('where a moved job goes', () => {
     expect(placeInQueue(jobs, 'b', 'a', 'after')).toBeUndefined()
     expect(placeInQueue(jobs, 'b', 'c', 'before')).toBeUndefined()
   })
+})
+
+test('work with files is not shown in its first second, but when it waits longer, ends or fails', () => {
+  const work = { ...job('x', 'running'), kind: 'export' as const, createdAt: 5000 }
+  expect(quietUntil(work)).toBe(6000)
+  expect(quietUntil({ ...work, state: 'waiting' })).toBe(6000)
+  expect([quietUntil({ ...work, state: 'done' }), quietUntil({ ...work, state: 'failed' }), quietUntil({ ...work, kind: 'image' })]).toEqual([0, 0, 0])
 })

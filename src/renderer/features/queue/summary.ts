@@ -1,4 +1,5 @@
 import type { JobView } from '../../../contract/index.js'
+import { quietMs } from '../../state/file-work.js'
 
 export interface QueueSummary {
   readonly running: number
@@ -18,6 +19,14 @@ export function summarise(jobs: readonly JobView[]): QueueSummary {
     stopped: jobs.filter((job) => job.state === 'failed' || job.state === 'interrupted').length,
     msLeft: running.length > 0 && known ? running.reduce((most, job) => Math.max(most, job.msLeft ?? 0), 0) : null,
   }
+}
+
+const ofFiles: ReadonlySet<JobView['kind']> = new Set(['import', 'export', 'copy', 'merge'])
+
+/** Until when a job is not shown, as an instant: work with files that is still going on is not told of within its first moment. */
+export function quietUntil(job: JobView): number {
+  const isActive = job.state === 'running' || job.state === 'waiting'
+  return isActive && ofFiles.has(job.kind) ? job.createdAt + quietMs : 0
 }
 
 const states: Record<JobView['state'], number> = { running: 0, waiting: 1, interrupted: 2, failed: 2, done: 3, cancelled: 3 }

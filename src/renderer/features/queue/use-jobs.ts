@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { JobView } from '../../../contract/index.js'
+import { useEffect, useState } from 'react'
 import { useStudioEvent } from '../../events.js'
 import { createStore, useStore } from '../../state/store.js'
 import { studio } from '../../studio.js'
-import { inOrder } from './summary.js'
+import { inOrder, quietUntil } from './summary.js'
 
 interface Live {
   readonly share: number | null
@@ -13,6 +14,19 @@ interface Live {
 
 /** What running jobs last said of themselves. Progress comes too often to read the whole list again for it. */
 const live = createStore<Readonly<Record<string, Live>>>({})
+
+/** The jobs to show: work with files that has only just begun stays out, since most of it is over before anybody could read of it. */
+export function useShownJobs() {
+  const { query, jobs } = useJobs()
+  const [now, setNow] = useState(() => Date.now())
+  const next = Math.min(...jobs.map((job) => quietUntil(job)).filter((until) => until > now))
+  useEffect(() => {
+    if (next === Infinity) return
+    const timer = setTimeout(() => setNow(Date.now()), Math.max(0, next - Date.now()) + 5)
+    return () => clearTimeout(timer)
+  }, [next])
+  return { query, jobs: jobs.filter((job) => quietUntil(job) <= now) }
+}
 
 /** All jobs of this computer in their order, with the newest progress. */
 export function useJobs() {

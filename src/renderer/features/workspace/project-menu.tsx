@@ -13,24 +13,19 @@ import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
 import { Menu, type MenuEntry } from '../../ui/menu.js'
 import { TextField } from '../../ui/text-field.js'
-import { choosePath } from '../chooser/choose.js'
 import { openCopy, saveCopy } from '../copies/index.js'
+import { exportDialog, exportTexts } from '../exporting/index.js'
 
 /** The project's name, and what can be done with the project as a whole. */
 export function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
   const [isRenaming, setRenaming] = useState(false)
   const close = useMutation(studio.projects.close.mutationOptions({ onSuccess: () => goTo({ screen: 'welcome' }) }))
-  const exporting = useMutation(studio.exchange.exportMarkdown.mutationOptions())
   const showInFolder = bridge()?.showInFolder
-
-  async function exportTexts(): Promise<void> {
-    const folder = await choosePath({ title: t('chooser.folder'), kind: 'folder', endings: [] })
-    if (folder) exporting.mutate({ project: project.handle, folder })
-  }
 
   const entries: (MenuEntry | 'rule')[] = [
     { id: 'rename', name: t('workspace.rename-project'), icon: 'pen', isDisabled: project.readOnly, run: () => setRenaming(true) },
-    { id: 'export', name: t('workspace.export-markdown'), icon: 'export', run: () => void exportTexts() },
+    { id: 'export-all', name: t('export-all.name'), icon: 'export', run: () => exportDialog.set(true) },
+    { id: 'export', name: t('workspace.export-markdown'), icon: 'text', run: () => void exportTexts(project) },
     { id: 'save-copy', name: t('copies.save'), icon: 'copy', run: () => void saveCopy(project) },
     { id: 'open-copy', name: t('copies.open'), icon: 'merge', isDisabled: project.readOnly, run: () => void openCopy() },
     ...(showInFolder ? [{ id: 'show', name: t('workspace.show-in-folder'), icon: 'folder' as const, run: () => void showInFolder(project.path) }] : []),
@@ -47,11 +42,7 @@ export function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
         </AriaButton>
       </Menu>
       {isRenaming ? <RenameProject project={project} onClose={() => setRenaming(false)} /> : null}
-      {exporting.data || exporting.error || close.error ? (
-        <Dialog title={t('workspace.export-markdown')} onClose={() => { exporting.reset(); close.reset() }}>
-          {exporting.data ? <p>{t('workspace.exported', { count: exporting.data.files.length })}</p> : <ErrorNotice error={exporting.error ?? close.error} />}
-        </Dialog>
-      ) : null}
+      {close.error ? <Dialog title={t('workspace.close-project')} onClose={() => close.reset()}><ErrorNotice error={close.error} /></Dialog> : null}
     </>
   )
 }

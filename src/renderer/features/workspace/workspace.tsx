@@ -12,7 +12,9 @@ import { Desk } from '../desk/desk.js'
 import { Guard } from '../errors/guard.js'
 import { Inspector } from '../inspector/inspector.js'
 import { Palette } from '../palette/palette.js'
+import { ExportEverything } from '../exporting/index.js'
 import { Queue } from '../queue/queue.js'
+import { WorkNotes } from '../queue/work-notes.js'
 import { Tour } from '../tour/index.js'
 import { useCompareKeys } from './use-compare-keys.js'
 import { useInspected } from './use-inspected.js'
@@ -88,6 +90,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
       <Guard><Queue project={project.handle} isOpen={showsQueue} onToggle={() => setShowsQueue(!showsQueue)} /></Guard>
       <Palette project={project} onToggleDesk={() => setShowsDesk(!showsDesk)} onToggleQueue={() => setShowsQueue(!showsQueue)} />
       <FilesIn project={project} view={view} />
+      <ExportEverything project={project} />
       <Chooser />
     </div>
   )
@@ -108,6 +111,7 @@ function Notices({ project }: { readonly project: ProjectSummary }) {
         <Note key={notice} warn onClose={() => setClosed([...closed, notice])}>{textOf(`notice.${notice}`) ?? notice}</Note>
       ))}
       <ProjectNote project={project.handle} />
+      <WorkNotes project={project.handle} />
     </div>
   )
 }

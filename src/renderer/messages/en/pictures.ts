@@ -127,11 +127,9 @@ export const pictures = {
   'gallery.look': 'A closer look at {title}, version {number}',
   'gallery.untitled': 'A picture',
 
-  'import.running': '{done, number} of {all, plural, one {# file} other {# files}} brought in',
   'import.done': '{count, plural, one {# file was brought in.} other {# files were brought in.}}',
   'import.refused': '{name}: {why}',
   'import.drop': 'Drop to bring in',
-  'import.too-large': 'Larger than {size}. In the desktop application it can be brought in.',
 
   'export-picture.title': 'Export the picture',
   'export-picture.format': 'Format',

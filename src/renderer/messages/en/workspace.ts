@@ -9,7 +9,6 @@ export const workspace = {
   'workspace.close-project': 'Close the project',
   'workspace.show-in-folder': 'Show in the file manager',
   'workspace.export-markdown': 'Export texts as Markdown…',
-  'workspace.exported': '{count, plural, one {# file was written.} other {# files were written.}}',
   'workspace.settings': 'Settings',
   'workspace.models': 'Models',
   'workspace.work': 'Work',
