@@ -176,10 +176,10 @@ test('the gallery shows every picture, walks with the keys, and keeps what is ch
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const { client, project, path } = await prepareProject(page, studio.userData)
   await show(page, path, '/gallery')
-  await expect(page.getByText('No pictures yet')).toBeVisible()
+  await expect(page.getByText('Nothing here yet')).toBeVisible()
   const { job } = await client.pictures.ask({ project, item: null, title: 'Hearts', prompt: 'pink heart', count: 4, seed: 3, steps: 4 })
   await expect.poll(async () => (await client.jobs.get({ job })).state, { timeout: 60_000 }).toBe('done')
-  const grid = page.getByRole('listbox', { name: 'Pictures, newest first' })
+  const grid = page.getByRole('listbox', { name: 'Pictures and texts, newest first' })
   await expect(grid.getByRole('option')).toHaveCount(4)
   await expect(page.getByText('4 pictures', { exact: true })).toBeVisible()
 

@@ -5,7 +5,8 @@ import { operation } from './base.js'
 const inProject = { project: projectHandle }
 
 /** A picture version as the gallery shows it: no more than its place in the grid needs. */
-export const galleryPicture = z.object({
+const galleryPicture = z.object({
+  kind: z.literal('picture'),
   version: factId,
   item: factId,
   ordinal: z.number().int(),
@@ -18,12 +19,25 @@ export const galleryPicture = z.object({
 })
 export type GalleryPicture = z.infer<typeof galleryPicture>
 
-export const galleryFilter = z.enum(['all', 'kept', 'set-aside'])
+/** A text, as its newest head. */
+const galleryText = z.object({
+  kind: z.literal('text'),
+  version: factId,
+  item: factId,
+  ordinal: z.number().int(),
+  /** Its first words, at most 200 characters. */
+  beginning: z.string(),
+})
+export type GalleryText = z.infer<typeof galleryText>
+export type GalleryEntry = GalleryPicture | GalleryText
+
+/** `all`: pictures and texts; `kept` and `set-aside` are said of pictures alone. */
+export const galleryFilter = z.enum(['all', 'pictures', 'texts', 'kept', 'set-aside'])
 export type GalleryFilter = z.infer<typeof galleryFilter>
 
 export const gallery = {
-  /** All picture versions of a project, newest first, from a place in that order. `counts` are of the whole project. */
+  /** Every picture version and the newest head of every text, newest first, from a place in that order. `counts` are of the whole project. */
   list: operation
     .input(z.object({ ...inProject, show: galleryFilter.default('all'), offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(500).default(100) }))
-    .output(z.object({ pictures: z.array(galleryPicture), counts: z.record(galleryFilter, z.number().int()) })),
+    .output(z.object({ entries: z.array(z.discriminatedUnion('kind', [galleryPicture, galleryText])), counts: z.record(galleryFilter, z.number().int()) })),
 }

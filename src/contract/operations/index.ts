@@ -16,7 +16,7 @@ import { texts } from './texts.js'
 export const contract = { system, projects, items: { ...items, ...lineage }, texts, jobs, models, exchange, review, copies, pictures: { ...pictures, ...gallery }, search }
 export type StudioContract = typeof contract
 
-export { type GalleryFilter, type GalleryPicture } from './gallery.js'
+export { type GalleryEntry, type GalleryFilter, type GalleryPicture, type GalleryText } from './gallery.js'
 export { reviewState, type FolderSummary, type ItemSummary, type ReviewState, type VersionSummary } from './items.js'
 export { type ExportedFile } from './exchange.js'
 export { type JobOutcomeView, type JobState, type JobView } from './jobs.js'

@@ -56,6 +56,7 @@ const inProject = { project: projectHandle }
 const title = z.string().trim().min(1).max(300)
 
 export const items = {
+  /** Everything on the desk. Of an item that is no text the newest dozen of its heads; `get` names all. */
   list: operation.input(z.object(inProject)).output(z.object({ items: z.array(itemSummary), folders: z.array(folderSummary) })),
   get: operation.input(z.object({ ...inProject, item: factId })).output(itemSummary),
   create: operation.input(z.object({ ...inProject, kind: itemKind, title, folder: factId.nullable().optional() })).output(itemSummary),
@@ -66,8 +67,9 @@ export const items = {
   /** Sets an item or folder aside; undo brings it back. Nothing is removed from the file. */
   remove: operation.input(z.object({ ...inProject, target: factId })).output(z.object({})),
   createFolder: operation.input(z.object({ ...inProject, title, parent: factId.nullable().optional() })).output(folderSummary),
+  /** Versions of an item, newest first: those before an ordinal, or from a place in that order. */
   versions: operation
-    .input(z.object({ ...inProject, item: factId, before: z.number().int().optional(), limit: z.number().int().min(1).max(500).default(100) }))
+    .input(z.object({ ...inProject, item: factId, before: z.number().int().optional(), offset: z.number().int().nonnegative().optional(), limit: z.number().int().min(1).max(500).default(100) }))
     .output(z.object({ versions: z.array(versionSummary), total: z.number().int() })),
   version: operation.input(z.object({ ...inProject, version: factId })).output(versionSummary),
   /** The document of a text version, as ProseMirror JSON of the current schema. */

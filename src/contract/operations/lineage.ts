@@ -39,4 +39,13 @@ export const lineage = {
   lineage: operation
     .input(z.object({ ...inProject, item: factId.optional(), offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(500).default(100) }))
     .output(z.object({ nodes: z.array(lineageNode), total: z.number().int() })),
+  /**
+   * All versions of the project in short, newest first: runs of pictures that nobody said anything about and nothing was made
+   * from (one day's at most; times are milliseconds), and the place where each month (`2026-09`) begins.
+   */
+  outline: operation.input(z.object(inProject)).output(z.object({
+    total: z.number().int(),
+    runs: z.array(z.object({ start: z.number().int(), count: z.number().int(), from: instant, to: instant })),
+    months: z.array(z.object({ month: z.string(), start: z.number().int() })),
+  })),
 }

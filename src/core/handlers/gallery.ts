@@ -1,4 +1,4 @@
-import type { FactId, GalleryPicture, LineageNode, Recipe } from '../../contract/index.js'
+import type { FactId, GalleryEntry, LineageNode, Recipe } from '../../contract/index.js'
 import type { ProjectReader, VersionRow } from '../project/index.js'
 import { readReviews } from '../review/index.js'
 import type { Services } from '../services.js'
@@ -10,10 +10,10 @@ const lineLength = 200
 /** How many versions of other items are shown beside those of one item. */
 const mostRelatives = 300
 
-function galleryPicture(project: ProjectReader, row: VersionRow): GalleryPicture[] {
-  const { id, item, ordinal, content } = row
-  if (content.type !== 'blob') return []
-  return [{ version: id, item, ordinal, hash: content.hash, width: content.width ?? null, height: content.height ?? null, picked: pickedOf(project, row) }]
+function galleryEntry(project: ProjectReader, row: VersionRow): GalleryEntry {
+  const { id, item, ordinal, content, beginning } = row
+  if (content.type === 'text') return { kind: 'text', version: id, item, ordinal, beginning }
+  return { kind: 'picture', version: id, item, ordinal, hash: content.hash, width: content.width ?? null, height: content.height ?? null, picked: pickedOf(project, row) }
 }
 
 function lineOf(recipe: Recipe): string {
@@ -60,13 +60,13 @@ function relativesOf(project: ProjectReader, item: FactId, limit: number): reado
   return [...found.values()].sort((a, b) => (places.get(a.id)! < places.get(b.id)! ? 1 : -1))
 }
 
-/** The pictures of a project, page by page. */
+/** The pictures and texts of a project, page by page. */
 export function galleryHandlers({ projects }: Services) {
   return {
     list: studio.pictures.list.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
-      const pictures = writer.pictures(input.show, { offset: input.offset, limit: input.limit }).flatMap((row) => galleryPicture(writer, row))
-      return { pictures, counts: writer.pictureCounts() }
+      const rows = await writer.gallery(input.show, { offset: input.offset, limit: input.limit })
+      return { entries: rows.map((row) => galleryEntry(writer, row)), counts: writer.galleryCounts() }
     }),
   }
 }
@@ -77,9 +77,13 @@ export function lineageHandlers({ projects }: Services) {
     lineage: studio.items.lineage.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
       const reviews = readReviews(writer)
-      const rows = input.item ? relativesOf(writer, findItem(writer, input.item).id, input.limit) : writer.newestVersions({ offset: input.offset, limit: input.limit })
+      const rows = input.item ? relativesOf(writer, findItem(writer, input.item).id, input.limit) : await writer.newestVersions({ offset: input.offset, limit: input.limit })
       const total = input.item ? findItem(writer, input.item).versions : writer.versionCount()
       return { nodes: rows.map((row) => lineageNode(writer, row, reviews)), total }
+    }),
+    outline: studio.items.outline.handler(async ({ input }) => {
+      const { total, runs, months } = await projects.get(input.project).writer.outline()
+      return { total, runs: [...runs], months: [...months] }
     }),
   }
 }

@@ -2,19 +2,21 @@ import { generateKeyBetween } from 'fractional-indexing'
 import { StudioError, type FactId, type FolderSummary, type ItemSummary, type RegisterWrite, type VersionSummary } from '../../contract/index.js'
 import { newFolder, newItem, orderAtEnd, siblings } from '../new-item.js'
 import type { OpenProject } from '../open-projects.js'
-import type { FolderRow, ItemRow, ProjectReader, VersionRow } from '../project/index.js'
-import { leadingHead, readReviews } from '../review/index.js'
+import { Slices, type FolderRow, type ItemRow, type ProjectReader, type VersionRow } from '../project/index.js'
+import { leadingHead, readReviews, readSaid, type SaidOfHeads } from '../review/index.js'
 import type { Services } from '../services.js'
 import { countOpenProposals, decidedProposals, proposalsOf, readVersion } from '../writing/index.js'
 import { studio } from './base.js'
 
-export function summariseItem(project: ProjectReader, row: ItemRow, reviews = readReviews(project), proposals = countOpenProposals(project)): ItemSummary {
-  const head = row.kind === 'text' ? null : leadingHead(project, row)
-  const version = head ? project.version(head) : null
+/** Pictures that were made beside each other are all heads of their item, and a list of items need not name them all. */
+const mostHeadsListed = 12
+
+export function summariseItem(project: ProjectReader, row: ItemRow, reviews = readReviews(project), proposals = countOpenProposals(project), said?: SaidOfHeads): ItemSummary {
+  const head = row.kind === 'image' ? leadingHead(project, row, said) : null
   return {
     id: row.id, kind: row.kind, title: row.title, folder: row.folder, order: row.order, tags: [...row.tags], heads: [...row.heads], versions: row.versions,
     state: reviews.state(row), createdAt: row.createdAt, changedAt: row.changedAt,
-    picture: version?.content.type === 'blob' && row.kind === 'image' ? version.content.hash : null,
+    picture: head ? project.blobOf(head) : null,
     openProposals: proposals.get(row.id) ?? 0,
   }
 }
@@ -87,12 +89,18 @@ export function itemHandlers(services: Services) {
   return {
     list: studio.items.list.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
-      const reviews = readReviews(writer)
+      const said = readSaid(writer)
+      const reviews = readReviews(writer, said)
       const proposals = countOpenProposals(writer)
-      return {
-        items: writer.items().filter((one) => !one.deleted).map((row) => summariseItem(writer, row, reviews, proposals)),
-        folders: writer.folders().filter((one) => !one.deleted).map(summariseFolder),
+      const slices = new Slices()
+      const listed: ItemSummary[] = []
+      for (const row of writer.items()) {
+        await slices.breathe()
+        if (row.deleted) continue
+        const summary = summariseItem(writer, row, reviews, proposals, said)
+        listed.push(row.kind === 'text' ? summary : { ...summary, heads: summary.heads.slice(-mostHeadsListed) })
       }
+      return { items: listed, folders: writer.folders().filter((one) => !one.deleted).map(summariseFolder) }
     }),
     get: studio.items.get.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
@@ -127,7 +135,7 @@ export function itemHandlers(services: Services) {
       const { versions: total } = findItem(writer, input.item)
       const decided = decidedProposals(writer, input.item)
       const reviews = readReviews(writer)
-      return { versions: writer.versions(input.item, { before: input.before, limit: input.limit }).map((row) => summariseVersion(writer, row, reviews, decided)), total }
+      return { versions: writer.versions(input.item, { before: input.before, offset: input.offset, limit: input.limit }).map((row) => summariseVersion(writer, row, reviews, decided)), total }
     }),
     version: studio.items.version.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)

@@ -6,19 +6,26 @@ import { commonAncestors } from './merge/ancestors.js'
 import { readCommentPlaces, type CommentPlace } from './reading/comments.js'
 import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readPrompts, readProposalTallies, readRegister } from './reading/facts.js'
 import { readFolders, readItem, readItems } from './reading/items.js'
-import { countVersions, readMadeFrom, readNewestVersions, sortOf } from './reading/lineage.js'
+import { countVersions, readMadeFrom, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
-import { countPictures, readPictures } from './reading/pictures.js'
-import { readBlocks, readOrdinal, readOutputsOfJob, readVersion, readVersions } from './reading/versions.js'
+import { countGallery, GalleryOrder, readPicks } from './reading/gallery.js'
+import { OutlineReader } from './reading/outline.js'
+import { readBlobOf, readBlocks, readOrdinal, readOutputsOfJob, readVersion, readVersions, readVersionsById } from './reading/versions.js'
 import { sameKey } from './signatures.js'
-import type { Page, PictureFilter, ProjectReader, Span } from './types.js'
+import type { GalleryFilter, Page, ProjectReader, Span } from './types.js'
 import { readUndoLabels } from './undo.js'
 
 /** Reads a project through its one connection. */
 export class ProjectReading implements ProjectReader {
-  #counted: { readonly changes: number; readonly counts: Readonly<Record<PictureFilter, number>> } | null = null
+  #counted: { readonly changes: number; readonly counts: Readonly<Record<GalleryFilter, number>> } | null = null
 
-  constructor(readonly connection: Connection, readonly path: string, readonly readOnly: boolean, readonly notices: readonly string[]) {}
+  readonly #order: GalleryOrder
+  readonly #outline: OutlineReader
+
+  constructor(readonly connection: Connection, readonly path: string, readonly readOnly: boolean, readonly notices: readonly string[]) {
+    this.#order = new GalleryOrder(connection)
+    this.#outline = new OutlineReader(connection)
+  }
 
   /** Whose undo is offered; null where nobody writes here. */
   protected undoPerson(): string | null {
@@ -32,8 +39,9 @@ export class ProjectReading implements ProjectReader {
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
   ordinalOf(version: FactId) { return readOrdinal(this.connection, version) }
-  pictures(filter: PictureFilter, span: Span) { return readPictures(this.connection, filter, span, this.pictureCounts()[filter]) }
-  newestVersions(span: Span) { return readNewestVersions(this.connection, span, this.versionCount()) }
+  async gallery(filter: GalleryFilter, span: Span) { return readVersionsById(this.connection, await this.#order.read(filter, span, this.galleryCounts()[filter])) }
+  async newestVersions(span: Span) { return readVersionsById(this.connection, await this.#order.read('versions', span, this.versionCount())) }
+  outline() { return this.#outline.read() }
   versionCount() { return countVersions(this.connection) }
   madeFrom(version: FactId) { return readMadeFrom(this.connection, version) }
   placeInOrder(version: FactId) { return sortOf(this.connection, version) }
@@ -46,6 +54,8 @@ export class ProjectReading implements ProjectReader {
   commentPlaces(item: FactId, page: { after: CommentPlace | null; limit: number }) { return readCommentPlaces(this.connection, item, page) }
   outcomes(proposal: FactId) { return readOutcomes(this.connection, proposal) }
   register(target: FactId, name: RegisterName) { return readRegister(this.connection, target, name) }
+  picks() { return readPicks(this.connection) }
+  blobOf(version: FactId) { return readBlobOf(this.connection, version) }
   personName(person: string) { return readPersonName(this.connection, person) }
   isMember(key: string) { return isMemberKey(this.connection, key, sameKey) }
   proposalTallies() { return readProposalTallies(this.connection) }
@@ -57,10 +67,10 @@ export class ProjectReading implements ProjectReader {
   blob(hash: Sha256) { return readBlob(this.connection, hash) }
   undoLabels() { return readUndoLabels(this.connection, this.undoPerson()) }
 
-  /** Counting looks at every picture, so it is done again only after something was written. */
-  pictureCounts(): Readonly<Record<PictureFilter, number>> {
+  /** Counting looks at every item, so it is done again only after something was written. */
+  galleryCounts(): Readonly<Record<GalleryFilter, number>> {
     const changes = this.writes()
-    if (this.#counted?.changes !== changes) this.#counted = { changes, counts: countPictures(this.connection) }
+    if (this.#counted?.changes !== changes) this.#counted = { changes, counts: countGallery(this.connection) }
     return this.#counted.counts
   }
 

@@ -99,18 +99,32 @@ export interface VersionRow {
   readonly beginning: string
 }
 
+/** Versions on the desk, newest first, in short: where long runs of untouched ones stand, and where each month begins. */
+export interface Outline {
+  readonly total: number
+  readonly runs: readonly OutlineRun[]
+  readonly months: readonly OutlineMonth[]
+}
+
+/** `start`: place of the newest in the order, from 0. `from` and `to`: wall time of the oldest and newest, in milliseconds. */
+export interface OutlineRun { readonly start: number; readonly count: number; readonly from: number; readonly to: number }
+
+/** `month`: such as `2026-09`, by this computer's calendar. */
+export interface OutlineMonth { readonly month: string; readonly start: number }
+
 /** `offset` versions are left out before the first. */
 export interface Span { readonly offset: number; readonly limit: number }
 
-export type PictureFilter = 'all' | 'kept' | 'set-aside'
+export type GalleryFilter = 'all' | 'pictures' | 'texts' | 'kept' | 'set-aside'
 
-export interface Page { readonly before?: number; readonly limit: number }
+/** `offset` entries are left out before the first. */
+export interface Page { readonly before?: number; readonly offset?: number; readonly limit: number }
 
 /** `position` counts from 1 at the oldest commit. */
 export interface LogEntry { readonly position: number; readonly hash: Sha256; readonly commit: Commit;
   readonly person: string; readonly signed: boolean; readonly label: string | null; readonly kinds: readonly FactKind[] }
 
-/** Reading a project. All calls are synchronous, paged where a project may hold many, and never touch a primary table. */
+/** Reading a project. All calls but those that walk far are synchronous; they are paged where a project may hold many, and never touch a primary table. */
 export interface ProjectReader {
   readonly path: string
   readonly readOnly: boolean
@@ -124,12 +138,14 @@ export interface ProjectReader {
   version(id: FactId): VersionRow | null
   /** A version's number in its item, without reading it; 0 where the file does not hold it. */
   ordinalOf(version: FactId): number
-  /** Picture versions of items on the desk, newest first. */
-  pictures(filter: PictureFilter, span: Span): readonly VersionRow[]
-  pictureCounts(): Readonly<Record<PictureFilter, number>>
-  /** Versions of all items on the desk, newest first, and how many there are. */
-  newestVersions(span: Span): readonly VersionRow[]
+  /** Picture versions and the newest heads of texts on the desk, newest first. Gives the event loop turns on a long way. */
+  gallery(filter: GalleryFilter, span: Span): Promise<readonly VersionRow[]>
+  galleryCounts(): Readonly<Record<GalleryFilter, number>>
+  /** Versions of all items on the desk, newest first, and how many there are. Gives the event loop turns on a long way. */
+  newestVersions(span: Span): Promise<readonly VersionRow[]>
   versionCount(): number
+  /** The same order in short: runs of untouched pictures and the beginnings of months. Gives the event loop turns. */
+  outline(): Promise<Outline>
   /** Versions that were made from this one or read it, oldest first. */
   madeFrom(version: FactId): readonly FactId[]
   /** A version's place in the order of the project, to be compared as a string. */
@@ -150,6 +166,10 @@ export interface ProjectReader {
   commentPlaces(item: FactId, page: { readonly after: CommentPlace | null; readonly limit: number }): readonly CommentPlace[]
   outcomes(proposal: FactId): readonly { readonly id: FactId; readonly fact: FactOf<'outcome'> }[]
   register(target: FactId, name: RegisterName): unknown
+  /** What was said of pictures: kept or set aside, as their registers hold it. */
+  picks(): ReadonlyMap<FactId, unknown>
+  /** Hash of the file that a version is; null for a text. */
+  blobOf(version: FactId): Sha256 | null
   personName(person: string): string
   /** Whether this key is the founder's or one that the founder admitted [MEMBER1]. */
   isMember(key: string): boolean

@@ -1,4 +1,4 @@
-export { leadingHead } from './leading-head.js'
+export { leadingHead, readSaid, type SaidOfHeads } from './leading-head.js'
 export { readReviews, type Reviews } from './state.js'
 export { readThreads } from './threads.js'
 export { readMembers, readWaiting, viewReview } from './view.js'

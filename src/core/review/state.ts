@@ -1,6 +1,6 @@
 import type { FactId, FactOf, ReviewState } from '../../contract/index.js'
 import type { ItemRow, ProjectReader } from '../project/index.js'
-import { leadingHead } from './leading-head.js'
+import { leadingHead, type SaidOfHeads } from './leading-head.js'
 
 type Decision = FactOf<'decision'>
 
@@ -14,8 +14,8 @@ export interface Reviews {
   decision(version: FactId): Decision['decision'] | null
 }
 
-/** Reads requests, decisions and exports once; a project has few of them beside its versions. */
-export function readReviews(project: ProjectReader): Reviews {
+/** Reads requests, decisions and exports once; a project has few of them beside its versions. `said`: where many items are asked for. */
+export function readReviews(project: ProjectReader, said?: SaidOfHeads): Reviews {
   const latest = new Map<FactId, Map<string, Decision>>()
   const members = new Map<string, boolean>()
   const isMember = (key: string): boolean => {
@@ -36,7 +36,7 @@ export function readReviews(project: ProjectReader): Reviews {
 
   return {
     state(item) {
-      const head = leadingHead(project, item)
+      const head = leadingHead(project, item, said)
       if (!head) return 'draft'
       if (asksForChanges(head)) return 'changes-asked'
       if (published.has(head)) return 'published'

@@ -23,6 +23,13 @@ export function formatDayShort(at: number, now = Date.now()): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(at) : dayAndYear.format(at)
 }
 
+const months = { short: new Intl.DateTimeFormat(locale, { month: 'short' }), long: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }) }
+
+/** A month that is given as `2026-09`: "Sep", or "September 2026". */
+export function formatMonth(month: string, length: 'short' | 'long'): string {
+  return months[length].format(new Date(Number(month.slice(0, 4)), Number(month.slice(5)) - 1, 1))
+}
+
 /** A day without a time: "12 May". */
 export function formatDay(at: number): string {
   return dayOfYear.format(at)

@@ -1,14 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import type { ItemSummary } from '../../contract/index.js'
+import type { FolderSummary, ItemSummary } from '../../contract/index.js'
 import { buildTree, type DeskNode } from '../features/desk/tree.js'
 import { studio } from '../studio.js'
 
 const none: readonly ItemSummary[] = []
+const noTree: readonly DeskNode[] = []
+
+type Answer = { readonly items: readonly ItemSummary[]; readonly folders: readonly FolderSummary[] }
+const trees = new WeakMap<Answer, readonly DeskNode[]>()
+
+/** The rows of an answer, made once: many parts of the window ask for the same ones. */
+function treeOf(answer: Answer): readonly DeskNode[] {
+  const tree = trees.get(answer) ?? buildTree(answer.items, answer.folders)
+  trees.set(answer, tree)
+  return tree
+}
 
 /** Items and folders of a project, as a list and as the desk's rows. */
 export function useDesk(project: string) {
   const query = useQuery({ ...studio.items.list.queryOptions({ input: { project } }), placeholderData: keepPreviousData })
-  const tree = useMemo((): readonly DeskNode[] => (query.data ? buildTree(query.data.items, query.data.folders) : []), [query.data])
-  return { query, tree, items: query.data?.items ?? none }
+  const { data } = query
+  return { query, items: data?.items ?? none, get tree(): readonly DeskNode[] { return data ? treeOf(data) : noTree } }
 }

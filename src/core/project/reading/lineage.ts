@@ -1,18 +1,5 @@
 import type { FactId } from '../../../contract/index.js'
 import type { Connection } from '../connection.js'
-import { readVersion } from './versions.js'
-import type { Span, VersionRow } from '../types.js'
-
-/** Versions of all items that are on the desk, newest first. `total`: how many there are. */
-export function readNewestVersions(connection: Connection, { offset, limit }: Span, total: number): readonly VersionRow[] {
-  const count = Math.max(0, Math.min(limit, total - offset))
-  const isNearEnd = offset > total / 2
-  const ids = connection.all<{ id: FactId }>(
-    `SELECT f.id FROM fact_index f JOIN versions v ON v.id = f.id WHERE f.kind = 'version' AND f.hidden = 0
-      AND v.item IN (SELECT id FROM items WHERE deleted = 0 AND hidden = 0) ORDER BY f.sort ${isNearEnd ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
-    count, isNearEnd ? total - offset - count : offset)
-  return (isNearEnd ? ids.reverse() : ids).flatMap(({ id }) => readVersion(connection, id) ?? [])
-}
 
 /** How many versions there are on the desk. */
 export function countVersions(connection: Connection): number {

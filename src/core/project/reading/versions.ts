@@ -21,10 +21,10 @@ function headsOfItem(connection: Connection, item: FactId): readonly FactId[] {
   return row === undefined ? [] : JSON.parse(row.heads) as FactId[]
 }
 
-/** Versions of an item that are not hidden, newest first, those before ordinal `page.before`. */
+/** Versions of an item that are not hidden, newest first, those before ordinal `page.before`, without the first `page.offset`. */
 export function readVersions(connection: Connection, item: FactId, page: Page): readonly VersionRow[] {
-  const rows = connection.all<Stored>(`SELECT ${columns} FROM versions WHERE item = ? AND hidden = 0 AND ordinal < ? ORDER BY ordinal DESC LIMIT ?`,
-    item, page.before ?? Number.MAX_SAFE_INTEGER, page.limit)
+  const rows = connection.all<Stored>(`SELECT ${columns} FROM versions WHERE item = ? AND hidden = 0 AND ordinal < ? ORDER BY ordinal DESC LIMIT ? OFFSET ?`,
+    item, page.before ?? Number.MAX_SAFE_INTEGER, page.limit, page.offset ?? 0)
   const heads = headsOfItem(connection, item)
   return rows.map((row) => toRow(connection, row, heads))
 }
@@ -38,6 +38,22 @@ export function readVersion(connection: Connection, id: FactId): VersionRow | nu
 /** A version's number in its item; 0 where the file does not hold it. */
 export function readOrdinal(connection: Connection, id: FactId): number {
   return connection.get<{ ordinal: number }>('SELECT ordinal FROM versions WHERE id = ?', id)?.ordinal ?? 0
+}
+
+export function readBlobOf(connection: Connection, id: FactId): Sha256 | null {
+  return connection.get<{ blob: Sha256 | null }>('SELECT blob FROM versions WHERE id = ?', id)?.blob ?? null
+}
+
+/** Versions by id, in that order; those that the file does not hold are left out. */
+export function readVersionsById(connection: Connection, ids: readonly FactId[]): readonly VersionRow[] {
+  const heads = new Map<FactId, readonly FactId[]>()
+  return ids.flatMap((id) => {
+    const row = connection.get<Stored>(`SELECT ${columns} FROM versions WHERE id = ?`, id)
+    if (row === undefined) return []
+    const known = heads.get(row.item) ?? headsOfItem(connection, row.item)
+    heads.set(row.item, known)
+    return [toRow(connection, row, known)]
+  })
 }
 
 /** Canonical JSON of a text version's blocks, in order. Errors: `not-found`, `project-damaged`. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
@@ -29,6 +29,8 @@ import './desk.css'
 /** How long "set aside" can be taken back beside the desk, in milliseconds; undo in the title bar stays. */
 const wayBack = 8000
 
+const ignore = (): void => undefined
+
 interface DeskProps {
   readonly project: string
   readonly readOnly: boolean
@@ -42,13 +44,13 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   const [removed, setRemoved] = useState<DeskNode | null>(null)
   const [created, setCreated] = useState<string | null>(null)
   const actions = useDeskActions(project, (id) => { setRenaming(id); setCreated(id) })
-  const rows = filterTree(tree, words)
+  const rows = useMemo(() => filterTree(tree, words), [tree, words])
   const found = useFound(project, words.trim(), mostOnDesk)
   const isSearching = found.isPending || found.isMeaningPending
   const isNothingFound = tree.length > 0 && rows.length === 0 && !isSearching && found.words.length + found.meaning.length === 0
   const shown = view.type === 'item' || view.type === 'lineage' ? (view.item ?? null) : null
   const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
-  const row = renaming && !readOnly ? document.querySelector(`.desk-tree [data-key="${CSS.escape(renaming)}"]`) : null
+  const [row, setRow] = useState<Element | null>(null)
   const renamed = renaming ? findNode(tree, renaming) : null
 
   const creators = { text: actions.createText, picture: actions.createPicture, folder: actions.createFolder }
@@ -109,7 +111,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
           </EmptyState>
         ) : null}
         {rows.length > 0 ? (
-          <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} shown={shown} onMove={actions.move} onRename={readOnly ? () => undefined : setRenaming} onRemove={remove} />
+          <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} readOnly={readOnly} shown={shown} named={readOnly ? null : renaming} onNamed={setRow} onMove={actions.move} onRename={readOnly ? ignore : setRenaming} onRemove={remove} />
         ) : null}
         {words.trim() === '' ? null : <DeskHits found={found} />}
       </div>

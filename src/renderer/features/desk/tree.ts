@@ -51,7 +51,11 @@ export function buildTree(items: readonly ItemSummary[], folders: readonly Folde
     ...items.map((item) => ({ id: item.id, title: item.title, order: item.order, parent: place(item.folder), item })),
   ]
   const byParent = new Map<string | null, Entry[]>()
-  for (const entry of entries.sort(compare)) byParent.set(entry.parent, [...(byParent.get(entry.parent) ?? []), entry])
+  for (const entry of entries.sort(compare)) {
+    const siblings = byParent.get(entry.parent)
+    if (siblings) siblings.push(entry)
+    else byParent.set(entry.parent, [entry])
+  }
   const grow = (parent: string | null): DeskNode[] =>
     (byParent.get(parent) ?? []).map((entry) => ({
       id: entry.id,
@@ -80,6 +84,12 @@ export function findNode(nodes: readonly DeskNode[], id: string): DeskNode | nul
     if (found) return found
   }
   return null
+}
+
+/** The folders that a row lies in, innermost first. */
+export function parentsOf(nodes: readonly DeskNode[], id: string): readonly string[] {
+  const parent = findNode(nodes, id)?.parent ?? null
+  return parent === null ? [] : [parent, ...parentsOf(nodes, parent)]
 }
 
 /** Titles of the folders that a row lies in, outermost first. */

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
-import { pictureUrl, type GalleryPicture } from '../../../contract/index.js'
+import { pictureUrl, type GalleryPicture, type ItemSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { Button, IconButton } from '../../ui/button.js'
 import type { Pages } from './use-pages.js'
@@ -10,24 +10,24 @@ interface CloserLookProps {
   readonly index: number
   readonly total: number
   readonly pages: Pages
-  readonly titles: ReadonlyMap<string, string>
+  readonly items: ReadonlyMap<string, ItemSummary>
   readonly onMove: (index: number) => void
   readonly onClose: () => void
   readonly onOpen: (picture: GalleryPicture) => void
 }
 
 /** One picture over the gallery. Arrow keys go on, Space and Escape go back, Enter opens it. */
-export function CloserLook({ project, index, total, pages, titles, onMove, onClose, onOpen }: CloserLookProps) {
-  const picture = pages.at(index)
-  const title = picture ? (titles.get(picture.item) ?? t('gallery.untitled')) : ''
+export function CloserLook({ project, index, total, pages, items, onMove, onClose, onOpen }: CloserLookProps) {
+  const entry = pages.at(index)
+  const picture = entry?.kind === 'picture' ? entry : undefined
+  const title = picture ? (items.get(picture.item)?.title ?? t('gallery.untitled')) : ''
   const open = (): void => { if (picture) { onClose(); onOpen(picture) } }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     const isOnButton = event.target instanceof HTMLButtonElement
     if (step !== undefined) {
-      const to = Math.max(0, Math.min(total - 1, index + step))
-      void pages.read(to, to).then(() => onMove(to), () => undefined)
+      void nextPicture(pages, index, step, total).then((to) => { if (to !== null) onMove(to) }, () => undefined)
     } else if (event.key === ' ' && !isOnButton) onClose()
     else if (event.key === 'Enter' && !isOnButton) open()
     else return
@@ -56,4 +56,13 @@ export function CloserLook({ project, index, total, pages, titles, onMove, onClo
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** The next picture on the way; texts are passed over. Null where there is none. */
+async function nextPicture(pages: Pages, from: number, step: number, total: number): Promise<number | null> {
+  for (let to = from + step; to >= 0 && to < total; to += step) {
+    const [entry] = await pages.read(to, to)
+    if (entry?.kind === 'picture') return to
+  }
+  return null
 }

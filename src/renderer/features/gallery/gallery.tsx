@@ -15,19 +15,21 @@ import { Slider } from '../../ui/slider.js'
 import { deskCommand } from '../desk/command.js'
 import { Grid } from './grid.js'
 import { CloserLook } from './closer-look.js'
-import { openPicture } from './open-picture.js'
+import { openEntry } from './open-picture.js'
 import { SelectionBar } from './selection-bar.js'
 import { pageSize, type Pages } from './use-pages.js'
 import type { GallerySelection } from './use-selection.js'
 
-/** All pictures of a project, newest first. */
+const shows: readonly GalleryFilter[] = ['all', 'pictures', 'texts', 'kept', 'set-aside']
+
+/** All pictures and texts of a project, newest first. */
 export function Gallery({ project }: { readonly project: ProjectSummary }) {
   const [show, setShow] = useRemembered<GalleryFilter>('gallery.show', 'all') as [GalleryFilter, (show: GalleryFilter) => void]
   const [target, setTarget] = useRemembered('gallery.size', 150)
   const [look, setLook] = useState<number | null>(null)
   const [chosen, setChosen] = useState<{ selection: GallerySelection; pages: Pages } | null>(null)
   const { items } = useDesk(project.handle)
-  const titles = useMemo(() => new Map(items.map((item) => [item.id, item.title])), [items])
+  const byId = useMemo(() => new Map(items.map((item) => [item.id, item])), [items])
   const first = useQuery({ ...studio.pictures.list.queryOptions({ input: { project: project.handle, show, offset: 0, limit: pageSize } }), placeholderData: keepPreviousData })
   const counts = first.data?.counts
   const total = counts?.[show] ?? 0
@@ -35,11 +37,11 @@ export function Gallery({ project }: { readonly project: ProjectSummary }) {
     <div className="gallery">
       <div className="toolbar">
         <h2 className="title">{t('gallery.title')}</h2>
-        {counts ? <span className="secondary number gallery-count">{show === 'all' ? t('gallery.count', { count: total }) : t('gallery.count-of', { shown: total, all: counts.all })}</span> : null}
+        {counts ? <span className="secondary number gallery-count">{show === 'all' ? t('gallery.count', { pictures: counts.pictures, texts: counts.texts }) : t('gallery.count-of', { shown: total, all: counts.all })}</span> : null}
         <span className="gap" />
         <Segments<GalleryFilter>
           label={t('gallery.show')} hideLabel value={show} onChange={(next) => { chosen?.selection.clear(); setShow(next) }}
-          choices={[{ id: 'all', name: t('gallery.all') }, { id: 'kept', name: t('gallery.kept') }, { id: 'set-aside', name: t('gallery.set-aside') }]}
+          choices={shows.map((id) => ({ id, name: t(`gallery.show.${id}`) }))}
         />
         <span className="divider" />
         <span className="gallery-size"><Slider label={t('gallery.size')} hideLabel value={target} min={90} max={320} step={10} onChange={setTarget} /></span>
@@ -49,12 +51,12 @@ export function Gallery({ project }: { readonly project: ProjectSummary }) {
       {counts && total === 0 ? <Empty show={show} all={counts.all} readOnly={project.readOnly} onAll={() => setShow('all')} /> : null}
       {counts && total > 0 ? (
         <Grid
-          key={show} project={project.handle} show={show} total={total} target={target} titles={titles} onOpen={openPicture} onLook={setLook}
+          key={show} project={project.handle} show={show} total={total} target={target} items={byId} onOpen={openEntry} onLook={setLook}
           onChosen={(selection, pages) => setChosen((before) => (before?.selection.chosen === selection.chosen && before.selection.focus === selection.focus ? before : { selection, pages }))}
         />
       ) : null}
-      {chosen && chosen.selection.chosen.size > 0 && total > 0 ? <SelectionBar project={project} selection={chosen.selection} titles={titles} /> : null}
-      {look !== null && chosen ? <CloserLook project={project.handle} index={look} total={total} pages={chosen.pages} titles={titles} onMove={(index) => { setLook(index); chosen.selection.go(index, 'one') }} onClose={() => setLook(null)} onOpen={openPicture} /> : null}
+      {chosen && chosen.selection.chosen.size > 0 && total > 0 ? <SelectionBar project={project} selection={chosen.selection} items={byId} /> : null}
+      {look !== null && chosen ? <CloserLook project={project.handle} index={look} total={total} pages={chosen.pages} items={byId} onMove={(index) => { setLook(index); chosen.selection.go(index, 'one') }} onClose={() => setLook(null)} onOpen={openEntry} /> : null}
     </div>
   )
 }
@@ -76,7 +78,7 @@ function Empty({ show, all, readOnly, onAll }: EmptyProps) {
   }
   return (
     <div className="work-middle">
-      <EmptyState title={t(`gallery.empty-filter.${show}`)} actions={<Button size="small" look="quiet" onPress={onAll}>{t('gallery.all')}</Button>}>{t('gallery.empty-filter-text', { count: all })}</EmptyState>
+      <EmptyState title={t(`gallery.empty-filter.${show}`)} actions={<Button size="small" look="quiet" onPress={onAll}>{t('gallery.show-all')}</Button>}>{t('gallery.empty-filter-text', { count: all })}</EmptyState>
     </div>
   )
 }

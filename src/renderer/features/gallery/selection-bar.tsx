@@ -1,28 +1,30 @@
-import type { ProjectSummary } from '../../../contract/index.js'
+import type { ItemSummary, ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { showView } from '../../state/route.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { EnlargeSelection } from '../picture/enlarge/enlarge-selection.js'
 import { usePick } from '../picture/use-pick.js'
-import { openPicture } from './open-picture.js'
+import { openEntry } from './open-picture.js'
 import type { GallerySelection } from './use-selection.js'
 import { useSingleKeys } from '../workspace/use-single-keys.js'
 
 interface SelectionBarProps {
   readonly project: ProjectSummary
   readonly selection: GallerySelection
-  readonly titles: ReadonlyMap<string, string>
+  readonly items: ReadonlyMap<string, ItemSummary>
 }
 
-/** What can be done with the chosen pictures. */
-export function SelectionBar({ project, selection: { chosen, clear }, titles }: SelectionBarProps) {
+/** What can be done with what is chosen. Only pictures are kept or set aside. */
+export function SelectionBar({ project, selection: { chosen, clear }, items }: SelectionBarProps) {
   const { pick, error, forgetError } = usePick(project.handle)
-  const pictures = [...chosen.values()]
-  const [first, second] = pictures
-  const names = [...new Set(pictures.slice(0, 40).map((picture) => titles.get(picture.item) ?? t('gallery.untitled')))].slice(0, 3).join(', ')
-  const isPair = pictures.length === 2 && first?.item === second?.item
-  const mark = (kept: boolean): void => { if (!project.readOnly) pick([...chosen.keys()], kept) }
+  const entries = [...chosen.values()]
+  const [first, second] = entries
+  const pictures = entries.filter((entry) => entry.kind === 'picture').map((entry) => entry.version)
+  const names = [...new Set(entries.slice(0, 40).map((entry) => items.get(entry.item)?.title ?? t('gallery.untitled')))].slice(0, 3).join(', ')
+  const isPair = entries.length === 2 && first?.item === second?.item
+  const canMark = !project.readOnly && pictures.length > 0
+  const mark = (kept: boolean): void => { if (canMark) pick(pictures, kept) }
   useSingleKeys({ k: () => mark(true), x: () => mark(false) }, 'work')
 
   function compare(): void {
@@ -34,14 +36,14 @@ export function SelectionBar({ project, selection: { chosen, clear }, titles }: 
   return (
     <div className="selection" role="region" aria-label={t('gallery.selection')}>
       {error ? <ErrorNotice error={error} onClose={forgetError} /> : null}
-      <span className="strong number">{t('gallery.selected', { count: pictures.length })}</span>
+      <span className="strong number">{t('gallery.selected', { count: entries.length })}</span>
       <span className="secondary truncate">{names}</span>
       <span className="gap" />
       {isPair ? <Button icon="compare" onPress={compare}>{t('gallery.compare')}</Button> : null}
-      {project.readOnly ? null : <Button icon="check" keys="K" onPress={() => mark(true)}>{t('picture.keep')}</Button>}
-      {project.readOnly ? null : <Button icon="x" keys="X" onPress={() => mark(false)}>{t('picture.set-aside')}</Button>}
-      <EnlargeSelection project={project} versions={[...chosen.keys()]} onAsked={clear} />
-      {pictures.length === 1 && first ? <Button onPress={() => openPicture(first)}>{t('gallery.open')}</Button> : null}
+      {canMark ? <Button icon="check" keys="K" onPress={() => mark(true)}>{t('picture.keep')}</Button> : null}
+      {canMark ? <Button icon="x" keys="X" onPress={() => mark(false)}>{t('picture.set-aside')}</Button> : null}
+      {pictures.length > 0 ? <EnlargeSelection project={project} versions={pictures} onAsked={clear} /> : null}
+      {entries.length === 1 && first ? <Button onPress={() => openEntry(first)}>{t('gallery.open')}</Button> : null}
       <IconButton icon="x" label={t('gallery.clear')} onPress={clear} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { GalleryPicture } from '../../../contract/index.js'
+import type { GalleryEntry } from '../../../contract/index.js'
 import type { Pages } from './use-pages.js'
 
 /** More at once are not kept or set aside in one step. */
@@ -9,18 +9,18 @@ export const mostSelected = 1000
 const ignore = (): void => undefined
 
 export interface GallerySelection {
-  /** Place of the picture that the keys are at. */
+  /** Place of the entry that the keys are at. */
   readonly focus: number
-  readonly chosen: ReadonlyMap<string, GalleryPicture>
+  readonly chosen: ReadonlyMap<string, GalleryEntry>
   readonly go: (to: number, how: 'one' | 'extend' | 'toggle') => void
   readonly clear: () => void
 }
 
-/** Which pictures are chosen, and where the keys are. Reaching over pictures that were not read yet reads them. */
+/** Which entries are chosen, and where the keys are. Reaching over entries that were not read yet reads them. */
 export function useSelection(pages: Pages, total: number): GallerySelection {
   const [focus, setFocus] = useState(0)
   const [anchor, setAnchor] = useState(0)
-  const [chosen, setChosen] = useState<ReadonlyMap<string, GalleryPicture>>(new Map())
+  const [chosen, setChosen] = useState<ReadonlyMap<string, GalleryEntry>>(new Map())
 
   function go(to: number, how: 'one' | 'extend' | 'toggle'): void {
     if (total === 0) return
@@ -28,18 +28,18 @@ export function useSelection(pages: Pages, total: number): GallerySelection {
     setFocus(place)
     if (how === 'extend') {
       const [from, end] = [Math.min(anchor, place), Math.max(anchor, place)]
-      void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((picture) => [picture.version, picture]))), ignore)
+      void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((one) => [one.version, one]))), ignore)
       return
     }
     setAnchor(place)
-    const picture = pages.at(place)
+    const entry = pages.at(place)
     if (how === 'one') {
-      if (picture) setChosen(new Map([[picture.version, picture]]))
+      if (entry) setChosen(new Map([[entry.version, entry]]))
       else void pages.read(place, place).then(([read]) => { if (read) setChosen(new Map([[read.version, read]])) }, ignore)
-    } else if (picture) {
+    } else if (entry) {
       setChosen((before) => {
         const after = new Map(before)
-        if (!after.delete(picture.version) && after.size < mostSelected) after.set(picture.version, picture)
+        if (!after.delete(entry.version) && after.size < mostSelected) after.set(entry.version, entry)
         return after
       })
     }

@@ -1,49 +1,56 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { LineageNode } from '../../../contract/index.js'
 import { studio } from '../../studio.js'
 
-export const pageSize = 100
+const pageSize = 100
 /** Versions of one item that its list shows, with what touches them. */
 const mostOfItem = 500
+const none: readonly never[] = []
 
-export interface Rows {
-  readonly total: number | null
-  readonly at: (index: number) => LineageNode | undefined
-  /** Rows that were read next to each other around the shown ones, and where the first stands. */
-  readonly stretch: { readonly start: number; readonly nodes: readonly LineageNode[] }
-  readonly error: unknown
-  readonly retry: () => void
+/** What the list is made of: how many versions, which of them stand as one row, and where months begin. */
+export function useOutline(project: string, item: string | null) {
+  const all = useQuery({ ...studio.items.outline.queryOptions({ input: { project } }), enabled: item === null, placeholderData: keepPreviousData })
+  const one = useQuery({ ...studio.items.lineage.queryOptions({ input: { project, item: item ?? undefined, limit: mostOfItem } }), enabled: item !== null, placeholderData: keepPreviousData })
+  const { error, refetch } = item === null ? all : one
+  return {
+    total: (item === null ? all.data?.total : one.data?.nodes.length) ?? null,
+    runs: (item === null ? all.data?.runs : null) ?? none,
+    months: (item === null ? all.data?.months : null) ?? none,
+    error,
+    retry: () => void refetch(),
+  }
 }
 
-/** Rows of the list: all versions of a project page by page as they are seen (none while a person flies past), or those of one item at once. */
-export function useRows(project: string, item: string | null, first: number, last: number, isFast: boolean): Rows {
+export interface Nodes {
+  /** The version at a place in the order, as far as it was read. */
+  readonly at: (index: number) => LineageNode | undefined
+  readonly read: (index: number) => Promise<LineageNode | undefined>
+}
+
+/** Versions of a project page by page as they are seen (none while a person flies past), or those of one item at once. `pages`: numbers, joined by commas. */
+export function useNodes(project: string, item: string | null, pages: string, isFast: boolean): Nodes {
   const queries = useQueryClient()
-  const one = useQuery({ ...studio.items.lineage.queryOptions({ input: { project, item: item ?? undefined, limit: mostOfItem } }), enabled: item !== null })
+  const one = useQuery({ ...studio.items.lineage.queryOptions({ input: { project, item: item ?? undefined, limit: mostOfItem } }), enabled: item !== null, placeholderData: keepPreviousData })
   const optionsOf = (page: number) => studio.items.lineage.queryOptions({ input: { project, offset: page * pageSize, limit: pageSize } })
-  const [from, to] = [Math.floor(first / pageSize), Math.floor(last / pageSize)]
-  const numbers = item === null ? Array.from({ length: to - from + 1 }, (_, index) => from + index) : []
-  const answers = useQueries({ queries: (isFast ? [] : numbers).map((page) => ({ ...optionsOf(page), placeholderData: keepPreviousData })) })
-  if (item !== null) {
-    const nodes = one.data?.nodes ?? []
-    return { total: one.data ? nodes.length : null, at: (index) => nodes[index], stretch: { start: 0, nodes }, error: one.error, retry: () => void one.refetch() }
-  }
+  const wanted = useMemo(
+    () => (isFast || item !== null || pages === '' ? [] : pages.split(',').map((page) => ({ ...studio.items.lineage.queryOptions({ input: { project, offset: Number(page) * pageSize, limit: pageSize } }), placeholderData: keepPreviousData }))),
+    [project, item, pages, isFast])
+  useQueries({ queries: wanted })
   // Every row asks, and finding an answer by its key is not free.
   const known = new Map<number, readonly LineageNode[] | undefined>()
   const pageOf = (page: number): readonly LineageNode[] | undefined => {
     if (!known.has(page)) known.set(page, queries.getQueryData(optionsOf(page).queryKey)?.nodes)
     return known.get(page)
   }
-  const nodes: LineageNode[] = []
-  for (const page of numbers) {
-    const read = pageOf(page)
-    if (!read) break
-    nodes.push(...read)
-  }
+  const nodes = one.data?.nodes
   return {
-    total: answers.find((answer) => answer.data)?.data?.total ?? null,
-    at: (index) => pageOf(Math.floor(index / pageSize))?.[index % pageSize],
-    stretch: { start: from * pageSize, nodes },
-    error: answers.find((answer) => answer.error)?.error ?? null,
-    retry: () => { for (const answer of answers) if (answer.error) void answer.refetch() },
+    at: (index) => (item === null ? pageOf(Math.floor(index / pageSize))?.[index % pageSize] : nodes?.[index]),
+    read: async (index) => (item === null ? (await queries.fetchQuery(optionsOf(Math.floor(index / pageSize)))).nodes[index % pageSize] : nodes?.[index]),
   }
+}
+
+/** Numbers of the pages that these versions stand on. */
+export function pagesOf(indexes: readonly number[]): string {
+  return [...new Set(indexes.map((index) => Math.floor(index / pageSize)))].join()
 }

@@ -5,7 +5,7 @@ import { studio } from '../../studio.js'
 export function usePick(project: string) {
   const queries = useQueryClient()
   const refresh = (): void => {
-    for (const queryKey of [studio.items.versions.key(), studio.pictures.list.key(), studio.items.lineage.key()]) void queries.invalidateQueries({ queryKey })
+    for (const queryKey of [studio.items.versions.key(), studio.pictures.list.key(), studio.items.lineage.key(), studio.items.outline.key()]) void queries.invalidateQueries({ queryKey })
   }
   const keep = useMutation(studio.pictures.keep.mutationOptions({ onSuccess: refresh }))
   const discard = useMutation(studio.pictures.discard.mutationOptions({ onSuccess: refresh }))

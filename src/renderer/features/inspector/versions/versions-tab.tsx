@@ -1,11 +1,11 @@
 import { t } from '../../../messages/t.js'
-import { Button } from '../../../ui/button.js'
 import { EmptyState } from '../../../ui/empty-state.js'
 import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Loading } from '../../../ui/loading.js'
 import { useDesk } from '../../../state/desk.js'
 import type { InspectorTabProps } from '../tab-props.js'
 import { KeepVersion } from './keep-version.js'
+import { useChosen } from './use-chosen.js'
 import { useSelectedVersion, useVersions } from './use-versions.js'
 import { VersionDetail } from './version-detail.js'
 import { VersionList } from './version-list.js'
@@ -16,7 +16,7 @@ export function VersionsTab({ project, item }: InspectorTabProps) {
   const [chosen, choose] = useSelectedVersion(item)
   const { items } = useDesk(project.handle)
   const summary = items.find((one) => one.id === item)
-  const selected = versions.find((version) => version.id === chosen) ?? versions[0] ?? null
+  const { selected, known } = useChosen(project.handle, chosen, versions)
   const keep = summary?.kind === 'text' && !project.readOnly ? <KeepVersion project={project.handle} item={item} onKept={choose} /> : null
 
   if (query.isPending) return <Loading text={t('versions.list')} />
@@ -40,17 +40,8 @@ export function VersionsTab({ project, item }: InspectorTabProps) {
           <span className="push">{keep}</span>
         </div>
       ) : null}
-      <div className="split-list">
-        <VersionList versions={versions} selected={selected.id} onSelect={choose} />
-        {query.hasNextPage ? (
-          <div className="pane-section">
-            <Button size="small" look="quiet" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
-              {t('versions.more')}
-            </Button>
-          </div>
-        ) : null}
-      </div>
-      <VersionDetail key={selected.id} project={project} version={selected} title={summary?.title ?? ''} versions={versions} onSelect={choose} />
+      <VersionList key={item} project={project.handle} item={item} total={total} selected={selected.id} onSelect={choose} />
+      <VersionDetail key={selected.id} project={project} version={selected} title={summary?.title ?? ''} versions={known} onSelect={choose} />
     </div>
   )
 }
