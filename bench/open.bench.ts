@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { coreFlags } from '../src/shell/core-process.js'
 import { keptFolder, scaled, scratchFolder } from './support/folders.js'
 import { loadNow, measure, type BenchResult } from './support/measure.js'
 
@@ -51,7 +52,7 @@ export async function run({ items = scaled(1000), versions = scaled(100_000), op
 
 function child(mode: string, folder: string, size: readonly string[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const process = fork(fileURLToPath(new URL('./open.child.mjs', import.meta.url)), [mode, folder, ...size], { execArgv: ['--expose-gc'], stdio: ['ignore', 2, 2, 'ipc'] })
+    const process = fork(fileURLToPath(new URL('./open.child.mjs', import.meta.url)), [mode, folder, ...size], { execArgv: ['--expose-gc', ...coreFlags], stdio: ['ignore', 2, 2, 'ipc'] })
     let answer: unknown
     process.on('message', (message) => { answer = message })
     process.on('error', reject)

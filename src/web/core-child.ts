@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import type { FromCore } from '../contract/index.js'
-import type { CoreChild } from '../shell/core-process.js'
+import { coreFlags, type CoreChild } from '../shell/core-process.js'
 
 /** Starts core as a child of this process. */
 export function forkCore(entry: string): CoreChild<never> {
-  const child = fork(entry, [], { serialization: 'json', execArgv: [] })
+  const child = fork(entry, [], { serialization: 'json', execArgv: [...coreFlags] })
   const exits: ((reason: string) => void)[] = []
   let gone = false
   const end = (reason: string) => {

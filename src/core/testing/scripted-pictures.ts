@@ -51,6 +51,8 @@ export function scriptedPictures(role: EngineRole, options: { post(message: From
       await writeFile(output, Buffer.alloc(width * height * 3, 7))
       return { width, height, ms: 1, engine: 'scripted', threads: 1 }
     },
+    // All texts mean the same here: whatever is read in the background must not disturb what a test is about.
+    'image.embed': async ({ texts }: EngineParams<'image', 'embed'>) => ({ vectors: texts.map(() => Array.from({ length: 384 }, (_, at) => (at === 0 ? 1 : 0))) }),
     'media.inspect': async ({ path }: EngineParams<'media', 'inspect'>) => {
       await readPainted(path)
       return { format: 'png', mediaType: 'image/png', width: SIDE, height: SIDE, pages: 1, hasAlpha: false, orientation: 1 }
