@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStudioDb } from '../studio-db/index.js'
+import { notOnLinux, testUnless } from '../../testing/unless.js'
 import { atFirst } from '../testing/job-watch.js'
 import { scriptedEngine } from '../testing/scripted-engine.js'
 import { removeFolder, testStudio, type TestStudio } from '../testing/test-studio.js'
@@ -63,7 +64,7 @@ test('what cannot be written there is said at once, and no job is made of it', a
   expect(await readFile(join(out, 'file'), 'utf8')).toBe('mine')
 })
 
-test.runIf(process.platform === 'linux')('a place where nobody may write fails with its name', async () => {
+testUnless(notOnLinux)('a place where nobody may write fails with its name', async () => {
   await expect(studio.call.exchange.exportAll({ project, path: '/sys/galley' })).rejects.toMatchObject({ code: 'no-permission', data: { path: expect.stringContaining('/sys') } })
 })
 
