@@ -13,7 +13,7 @@ export function siblings(project: ProjectReader, folder: FactId | null): { id: F
 }
 
 export function orderAtEnd(project: ProjectReader, folder: FactId | null): string {
-  return generateKeyBetween(siblings(project, folder).at(-1)?.order || null, null)
+  return generateKeyBetween(project.lastOrder(folder), null)
 }
 
 export interface NewItem { readonly id: FactId; readonly fact: FactOf<'item'>; readonly registers: RegisterWrite[] }

@@ -1,9 +1,9 @@
 import type { MergePart, MergeRun } from '../project/index.js'
 
-/** Which part of the time each part of a merge takes, as measured with ten thousand changes on each side. Without blobs, staging takes none. */
+/** From where to where each part of a merge goes, as measured with ten thousand changes on each side. Without pictures, staging takes no time. */
 const shares: Record<'preview' | 'merge', Partial<Record<MergePart, readonly [from: number, to: number]>>> = {
-  preview: { copying: [0, 0.15], examining: [0.15, 1] },
-  merge: { copying: [0, 0.05], examining: [0.05, 0.35], staging: [0.35, 0.5], writing: [0.5, 0.65], showing: [0.65, 1] },
+  preview: { copying: [0, 0.05], examining: [0.05, 1] },
+  merge: { copying: [0, 0.03], examining: [0.03, 0.45], staging: [0.45, 0.5], writing: [0.5, 0.62], showing: [0.62, 1] },
 }
 
 const steps: Record<MergePart, string> = { copying: 'reading-copy', examining: 'examining-copy', staging: 'merging', writing: 'merging', showing: 'merging' }

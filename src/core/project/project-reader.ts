@@ -5,7 +5,7 @@ import { readDraft, readDraftItems } from './drafts.js'
 import { commonAncestors } from './merge/ancestors.js'
 import { readCommentPlaces, type CommentPlace } from './reading/comments.js'
 import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readPrompts, readProposalTallies, readRegister } from './reading/facts.js'
-import { readFolders, readItem, readItems } from './reading/items.js'
+import { readFolders, readItem, readItems, readLastOrder } from './reading/items.js'
 import { countVersions, readMadeFrom, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
 import { countGallery, GalleryOrder, readPicks } from './reading/gallery.js'
@@ -34,6 +34,7 @@ export class ProjectReading implements ProjectReader {
 
   project() { return readProject(this.connection) }
   items() { return readItems(this.connection) }
+  lastOrder(folder: FactId | null) { return readLastOrder(this.connection, folder) }
   item(id: FactId) { return readItem(this.connection, id) }
   folders() { return readFolders(this.connection) }
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }

@@ -132,6 +132,8 @@ export interface ProjectReader {
   project(): { readonly id: FactId; readonly title: string; readonly founderKey: string;
     readonly founder: string; readonly savedAt: number; readonly items: number; readonly versions: number }
   items(): readonly ItemRow[]
+  /** The last place that is taken in a folder, for what is to stand behind it. */
+  lastOrder(folder: FactId | null): string | null
   item(id: FactId): ItemRow | null
   folders(): readonly FolderRow[]
   versions(item: FactId, page: Page): readonly VersionRow[]

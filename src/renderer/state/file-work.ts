@@ -1,3 +1,4 @@
+import { client, isConnectionError } from '../studio.js'
 import { createStore } from './store.js'
 import type { NoticeAction } from './notice.js'
 
@@ -14,7 +15,7 @@ export interface FileWork {
   /** What is being done, as a sentence without a full stop. */
   readonly words: string
   readonly startedAt: number
-  readonly state: 'running' | 'done' | 'failed'
+  readonly state: 'running' | 'done' | 'failed' | 'interrupted'
   /** The screen that began it shows how far it is. */
   readonly hasScreen: boolean
   readonly result?: WorkResult
@@ -44,16 +45,46 @@ export function beginWork<Answer>({ project, words, hasScreen = false, again, el
   const change = (next: Partial<FileWork>): void => fileWork.set((all) => all.map((work) => (work.job === job ? { ...work, ...next } : work)))
   // What came of earlier work was read by now.
   fileWork.set((all) => [...all.filter((work) => work.state !== 'done'), { job, project, words, hasScreen, startedAt: Date.now(), state: 'running', ...(again ? { again } : {}), ...(elsewhere ? { elsewhere } : {}) }])
-  void call(job).then(
+  void untilAnswered(job, call).then(
     (answer) => {
       const result = done(answer)
       if (result) change({ state: 'done', result })
       else putAway(job)
     },
     (error: unknown) => {
-      if ((error as { code?: unknown } | null)?.code === 'cancelled') change({ state: 'done', result: { words: cancelled } })
+      if (error instanceof Interrupted) change({ state: 'interrupted' })
+      else if ((error as { code?: unknown } | null)?.code === 'cancelled') change({ state: 'done', result: { words: cancelled } })
       else change({ state: 'failed', error })
     },
   )
   return job
+}
+
+/** Core ended while it worked: nothing was left half done, and it may be tried again. */
+class Interrupted extends Error {}
+
+const lookEveryMs = 1000
+/** How often a studio that does not answer is looked for before the connection's own error is told. */
+const mostLooks = 60
+
+/**
+ * The answer of a call, also where the connection was lost meanwhile: the same call under the same name joins the job that runs. After a
+ * restart of core the job itself says what became of it.
+ */
+export async function untilAnswered<Answer>(job: string, call: (job: string) => Promise<Answer>): Promise<Answer> {
+  for (let looks = 0; ;) {
+    try {
+      if (looks > 0) {
+        const state = await client.jobs.get({ job }).then(({ state: now }) => now, (error: unknown) => {
+          if ((error as { code?: unknown } | null)?.code !== 'not-found') throw error
+          return 'unknown' as const
+        })
+        if (state === 'interrupted') throw new Interrupted()
+      }
+      return await call(job)
+    } catch (error) {
+      if (!isConnectionError(error) || looks++ >= mostLooks) throw error
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    }
+  }
 }

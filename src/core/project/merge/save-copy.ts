@@ -44,8 +44,9 @@ export async function saveCopy(project: OpenProject, target: string, run: CopyRu
       rmSync(partial, { force: true })
       closeSync(openSync(partial, 'wx'))
       connection = createDatabase(partial, true)
-      // Nobody reads it before it is whole, so it is synced once, at its end.
+      // Nobody reads it before it is whole, and what fails is thrown away: it needs no journal, and is synced once, at its end.
       connection.database.pragma('synchronous = OFF')
+      connection.database.pragma('journal_mode = OFF')
       await fillCopy(project.connection, connection, run)
     }
     connection?.database.close()

@@ -55,11 +55,14 @@ function Refused({ refused }: { readonly refused: Bringing['refused'] }) {
   if (refused.length === 0) return null
   return (
     <ul className="small">
-      {refused.slice(0, most).map(({ name, error }, index) => <li key={index}>{name === '' ? why(error) : t('import.refused', { name, why: why(error) })}</li>)}
+      {refused.slice(0, most).map(({ name, error }, index) => <li key={index}>{refusal(name, why(error))}</li>)}
       {refused.length > most ? <li>{t('import.more', { count: refused.length - most })}</li> : null}
     </ul>
   )
 }
+
+/** Most sentences begin with the name of the file. */
+const refusal = (name: string, sentence: string): string => (name === '' || sentence.startsWith(name) ? sentence : t('import.refused', { name, why: sentence }))
 
 const why = (error: ErrorRecord): string => explainRecord(error).sentence
 

@@ -1,5 +1,6 @@
 import { toErrorRecord, type ErrorRecord, type ImportOutcome } from '../../../contract/index.js'
 import { bridge } from '../../shell.js'
+import { untilAnswered } from '../../state/file-work.js'
 import { showView } from '../../state/route.js'
 import { createStore } from '../../state/store.js'
 import { client } from '../../studio.js'
@@ -75,7 +76,8 @@ async function bringPaths(paths: readonly string[], { project, folder }: Place):
   change(() => ({ job }))
   if (controller.signal.aborted) return change((now) => ({ missing: [...now.missing, ...paths] }))
   try {
-    add(await client.pictures.import({ project, folder, paths: [...paths], job }))
+    // A restart of core goes on with it by itself.
+    add(await untilAnswered(job, () => client.pictures.import({ project, folder, paths: [...paths], job })))
   } catch (error) {
     change((now) => ({ refused: [...now.refused, { name: paths.length === 1 ? paths[0]! : '', error: toErrorRecord(error) }] }))
   }

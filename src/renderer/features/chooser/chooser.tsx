@@ -52,9 +52,9 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
 
   /** Enter in the path goes there; the file is written only by the button or from its name. */
   function onPathKey(event: KeyboardEvent): void {
-    if (!saves || event.key !== 'Enter' || !typed?.trim()) return
+    if (!saves || event.key !== 'Enter') return
     event.preventDefault()
-    setFolder(typed.trim())
+    if (typed?.trim()) setFolder(typed.trim())
     setTyped(null)
   }
 
@@ -93,7 +93,7 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
       </>}
     >
       {saves ? <TextField label={t('copies.save-name')} value={name} onChange={setName} autoFocus /> : null}
-      {isThere ? <p className="hint" role="status">{isTaken ? t('chooser.taken') : t('chooser.replaces')}</p> : null}
+      {isThere ? <p className="hint chooser-hint" role="status">{isTaken ? t('chooser.taken') : t('chooser.replaces')}</p> : null}
       <TextField label={t('chooser.path')} value={typed ?? here?.path ?? ''} onChange={setTyped} onKeyDown={onPathKey} />
       {listing.error ? <ErrorNotice error={listing.error} steps={{ 'try-again': () => void listing.refetch() }} /> : null}
       {here ? (

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useStudioEvent } from '../../events.js'
 import { t } from '../../messages/t.js'
 import { quietMs } from '../../state/file-work.js'
-import { showView } from '../../state/route.js'
 import { client } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { Loading } from '../../ui/loading.js'
@@ -23,9 +22,6 @@ export function Reading({ call }: { readonly call: string }) {
   return (
     <div className="merge-reading">
       <WorkProgress words={t('merge.reading')} share={told.share} step={told.step} msLeft={told.msLeft} />
-      <Button size="small" look="quiet" onPress={() => showView({ type: 'none' })}>
-        {t('work.cancel')}
-      </Button>
     </div>
   )
 }

@@ -21,6 +21,17 @@ export function WorkNotes({ project }: { readonly project: string }) {
 function WorkNote({ work }: { readonly work: FileWork }) {
   const { job, state, words, result, error, again, elsewhere } = work
   if (state === 'running') return work.hasScreen ? null : <Running work={work} />
+  if (state === 'interrupted') {
+    const retry = again && (() => {
+      putAway(job)
+      again()
+    })
+    return (
+      <Note icon="retry" warn onClose={() => putAway(job)} actions={retry ? <Button size="small" onPress={retry}>{t('general.try-again')}</Button> : undefined}>
+        {t('work.interrupted', { words })}
+      </Note>
+    )
+  }
   if (state === 'failed') {
     const step = (next: (() => void) | undefined) => next && (() => {
       putAway(job)

@@ -2,6 +2,7 @@ export const files = {
   'work.cancel': 'Cancel',
   'work.left': '{time} left',
   'work.other-place': 'Choose another place…',
+  'work.interrupted': '{words}: the studio’s core restarted in its middle. Nothing was left half done.',
   'work.progress': 'Progress of: {words}',
 
   'export-all.name': 'Export everything…',
