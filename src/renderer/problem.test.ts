@@ -26,6 +26,12 @@ describe('what a failure means', () => {
     expect(sentence).toBe('Notes is not a Galley project. Not a SQLite file.')
   })
 
+  test('numbers that are none are a sentence with what to do next', () => {
+    const { sentence, next } = explain(new StudioError('bad-output', { detail: 'the model gave numbers that are no numbers at step 1 of 4' }))
+    expect(sentence).toBe('The model’s answer could not be used. The model gave numbers that are no numbers at step 1 of 4. Try again, with another seed or with another model.')
+    expect(next).toBe('try-again')
+  })
+
   test('a lost connection is told apart from what core said', () => {
     expect(explain(new ConnectionLost()).code).toBe('connection-lost')
     expect(explain(new Error('boom')).sentence).toContain('boom')

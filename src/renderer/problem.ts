@@ -51,7 +51,7 @@ const nextSteps: Record<StudioErrorCode, NextStep> = {
 }
 
 /** In these messages the detail stands behind a full stop, but it comes as a programmer's half sentence. */
-const detailIsSentence = new Set<string>(['project-damaged', 'not-a-project', 'not-a-model', 'not-an-image', 'engine-unavailable'] satisfies StudioErrorCode[])
+const detailIsSentence = new Set<string>(['project-damaged', 'not-a-project', 'not-a-model', 'not-an-image', 'engine-unavailable', 'bad-output'] satisfies StudioErrorCode[])
 
 function asSentence(detail: string): string {
   const text = detail.trim()

@@ -44,10 +44,25 @@ export function readBody(connection: Connection, table: BodyTable, hash: Sha256)
   }
 }
 
+/** Comments are small, never change, and a much reviewed item has thousands that are read again and again: so many stay at hand. */
+const MOST_COMMENTS = 20_000
+const comments = new WeakMap<Connection, Map<FactId, Fact>>()
+
 /** A fact's record, or null where its body is not there or is not one that this version knows. */
 export function readFact(connection: Connection, id: FactId): Fact | null {
+  const known = comments.get(connection)?.get(id)
+  if (known) return known
   const text = readBody(connection, 'facts', id)
-  return text === null ? null : parseFact(text)
+  const fact = text === null ? null : parseFact(text)
+  if (fact?.kind === 'comment') rememberComment(connection, id, fact)
+  return fact
+}
+
+function rememberComment(connection: Connection, id: FactId, fact: Fact): void {
+  const kept = comments.get(connection) ?? new Map<FactId, Fact>()
+  comments.set(connection, kept)
+  kept.set(id, fact)
+  if (kept.size > MOST_COMMENTS) kept.delete(kept.keys().next().value!)
 }
 
 /** A fact from its canonical text, or null where it is none. */

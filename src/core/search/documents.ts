@@ -13,8 +13,11 @@ function wordsOf(project: ProjectReader, { id, kind, heads }: ItemRow): SearchDo
   ]
 }
 
-/** What can be found of an item: its title and newest words, its brief and prompts, its comments and tags. */
-export function searchItemOf(project: ProjectReader, row: ItemRow): SearchItem {
+/**
+ * What can be found of an item: its title and newest words, its brief and prompts, its comments and tags. Comments may be
+ * left as they were indexed: where nothing was committed none was written, and there may be thousands.
+ */
+export function searchItemOf(project: ProjectReader, row: ItemRow, { comments = true }: { comments?: boolean } = {}): SearchItem {
   const { id: item, kind, title, tags, brief } = row
   if (row.deleted) return { item, kind, title, documents: [] }
   const documents = wordsOf(project, row)
@@ -22,6 +25,7 @@ export function searchItemOf(project: ProjectReader, row: ItemRow): SearchItem {
   const prompts = new Set([brief, ...project.prompts(item)])
   prompts.delete('')
   ;[...prompts].forEach((body, number) => documents.push({ document: `prompt ${item} ${number}`, place: 'prompt', body }))
+  if (!comments) return { item, kind, title, documents, keeps: 'comment' }
   for (const { id, fact } of project.factsOf('comment', item)) documents.push({ document: `comment ${id}`, place: 'comment', body: fact.text })
   return { item, kind, title, documents }
 }

@@ -73,6 +73,18 @@ test('only what changed since is read again, and nothing where nothing changed',
   expect([found('harbour'), found('port'), found('cows')]).toEqual([[], ['Port: title'], ['Meadow: text']])
 })
 
+test('what is typed leaves the comments as they were indexed, and they are found as before', async () => {
+  const { item } = await write('Letter', 'A letter', 'The tide went out.')
+  await studio.call.review.comment({ project, item, text: 'Which lighthouse?', anchor: { type: 'whole' } })
+  await follow()
+  expect(found('lighthouse')).toEqual(['Letter: comment'])
+  const { number } = await studio.call.texts.open({ project, item, session: 'session-one', take: true })
+  const step = { stepType: 'replace', from: 1, to: 1, slice: { content: [{ type: 'text', text: 'Herons. ' }] } }
+  await studio.call.texts.append({ project, item, session: 'session-one', number, steps: [{ step, origin: 'typed' }] })
+  await followProject(index, 'key', reader(), { also: [item] })
+  expect([found('herons'), found('lighthouse')]).toEqual([['Letter: text'], ['Letter: comment']])
+})
+
 test('what is set aside is found no more until undo brings it back', async () => {
   const { item } = await write('Harbour', 'sea', 'Boats.')
   await follow()

@@ -43,10 +43,10 @@ function itemsIn(reader: ProjectReader, entries: readonly LogEntry[]): Set<FactI
   return new Set([...facts].map((fact) => itemOf(reader, fact)).filter((item) => item !== null))
 }
 
-function* readItems(reader: ProjectReader, items: Iterable<FactId>): Generator<SearchItem> {
+function* readItems(reader: ProjectReader, items: Iterable<FactId>, committed: ReadonlySet<FactId>): Generator<SearchItem> {
   for (const item of items) {
     const row = reader.item(item)
-    if (row !== null) yield searchItemOf(reader, row)
+    if (row !== null) yield searchItemOf(reader, row, { comments: committed.has(item) })
   }
 }
 
@@ -71,7 +71,7 @@ export async function followProject(index: SearchIndex, key: string, reader: Pro
   const position = `${newest.position} ${newest.hash}`
   const entries = commitsAfter(reader, index.position(key))
   if (entries === null) return index.index(key, allItems(reader), { position, complete: true, signal })
-  const items = itemsIn(reader, entries)
-  for (const item of also) items.add(item)
-  if (items.size > 0 || entries.length > 0) await index.index(key, readItems(reader, items), { position, signal })
+  const committed = itemsIn(reader, entries)
+  const items = new Set([...committed, ...also])
+  if (items.size > 0 || entries.length > 0) await index.index(key, readItems(reader, items, committed), { position, signal })
 }

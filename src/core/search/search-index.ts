@@ -28,7 +28,7 @@ export function createSearchIndex(db: Database): SearchIndex {
   const addProject = db.prepare('INSERT INTO search_projects (project) VALUES (?) ON CONFLICT DO NOTHING')
   const setPosition = db.prepare('UPDATE search_projects SET position = ? WHERE id = ?')
   const removeProject = db.prepare('DELETE FROM search_projects WHERE id = ?')
-  const documentsOfItem = db.prepare<[number, string], Known>('SELECT id, document, place, title, body FROM search_documents WHERE project = ? AND item = ?')
+  const documentsOfItem = db.prepare<[number, string, string], Known>('SELECT id, document, place, title, body FROM search_documents WHERE project = ? AND item = ? AND place <> ?')
   const itemsOf = db.prepare<[number], string>('SELECT DISTINCT item FROM search_documents WHERE project = ?').pluck()
   const documentsOf = db.prepare<[number], number>('SELECT id FROM search_documents WHERE project = ?').pluck()
   const addDocument = db.prepare('INSERT INTO search_documents (project, document, item, kind, place, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)')
@@ -50,8 +50,8 @@ export function createSearchIndex(db: Database): SearchIndex {
     removeDocument.run(id)
   }
 
-  function replace(project: number, { item, kind, title: givenTitle, documents }: SearchItem): void {
-    const known = new Map(documentsOfItem.all(project, item).map((row) => [row.document, row]))
+  function replace(project: number, { item, kind, title: givenTitle, documents, keeps }: SearchItem): void {
+    const known = new Map(documentsOfItem.all(project, item, keeps ?? '').map((row) => [row.document, row]))
     const title = withoutMarks(givenTitle)
     for (const { document, place, body: givenBody } of documents) {
       const body = withoutMarks(givenBody)

@@ -18,6 +18,8 @@ export interface SearchItem {
   readonly kind: string
   readonly title: string
   readonly documents: readonly SearchDocument[]
+  /** Documents of this place stay as they were indexed, and are not among `documents`. */
+  readonly keeps?: SearchDocument['place']
 }
 
 export interface IndexOptions {

@@ -94,5 +94,6 @@ export function toPictureError(error: unknown, name: string): StudioError {
   if (/no space left/i.test(message)) return new StudioError('disk-full', { path: name }, { cause: error })
   if (/open for write/i.test(message)) return new StudioError('no-permission', { path: name }, { cause: error })
   if (/exceeds pixel limit/i.test(message)) return new StudioError('image-too-large', { name, pixels: LARGEST_PIXELS, limit: LARGEST_PIXELS }, { cause: error })
-  return new StudioError('not-an-image', { name, detail: message }, { cause: error })
+  // What libvips says of it helps nobody who wants to see a picture; it is kept as the cause.
+  return new StudioError('not-an-image', { name, detail: 'it is damaged, or its end is missing' }, { cause: error })
 }

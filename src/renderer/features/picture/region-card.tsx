@@ -4,6 +4,7 @@ import { t } from '../../messages/t.js'
 import { currentThread, showReview } from '../../state/review.js'
 import { studio } from '../../studio.js'
 import { Button, IconButton } from '../../ui/button.js'
+import { pinLook } from '../../ui/pin.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import type { CommentThread } from '../../../contract/index.js'
 
@@ -13,7 +14,7 @@ export function RegionCard({ project, thread }: { readonly project: string; read
   return (
     <div className="comment-card" role="group" aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}>
       <div className="row">
-        <span className={`pin ${thread.resolved ? 'is-done' : ''}`} aria-hidden="true">{thread.number}</span><strong className="truncate">{thread.person.name}</strong>
+        <span className={pinLook(thread.number, { isDone: thread.resolved })} aria-hidden="true">{thread.number}</span><strong className="truncate">{thread.person.name}</strong>
         <span className="small faint push">{formatWhen(thread.at)}</span>
         <IconButton icon="x" small label={t('general.close')} onPress={() => currentThread.set(null)} />
       </div>

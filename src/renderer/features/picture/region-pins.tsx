@@ -5,7 +5,8 @@ import { formatNumber } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { currentThread } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
-import { groupPins } from './pin-groups.js'
+import { pinLook } from '../../ui/pin.js'
+import { groupPins } from '../../ui/pin-groups.js'
 
 /** Regions are outlined where there are at most so many: more would cover the picture. */
 const mostOutlines = 60
@@ -50,7 +51,7 @@ function RegionPin({ group, current }: { readonly group: readonly CommentThread[
   const next = isMany ? group[(at + 1) % group.length]! : at < 0 ? thread : null
   return (
     <Button
-      className={`pin region-pin ${thread.resolved ? 'is-done' : ''} ${isMany ? 'is-many' : ''}`} style={{ insetInlineStart: `${thread.anchor.x}%`, insetBlockStart: `${thread.anchor.y}%` }} aria-pressed={at >= 0}
+      className={`region-pin ${pinLook(isMany && at < 0 ? 0 : thread.number, { isMany, isDone: thread.resolved })}`} style={{ insetInlineStart: `${thread.anchor.x}%`, insetBlockStart: `${thread.anchor.y}%` }} aria-pressed={at >= 0}
       aria-label={isMany ? t('review.pins-of-place', { count: group.length, shown: at < 0 ? '' : one }) : one} onPress={() => currentThread.set(next && { thread: next.id, from: 'text' })}
     >
       {isMany && at < 0 ? `×${formatNumber(group.length)}` : thread.number}

@@ -10,6 +10,7 @@ import { useStore } from '../../state/store.js'
 import { client } from '../../studio.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
+import { pinLook } from '../../ui/pin.js'
 import { CommentField } from './comment-field.js'
 
 interface ThreadProps {
@@ -41,7 +42,7 @@ export function Thread({ project, thread, isOrphaned, isReadOnly }: ThreadProps)
     <li ref={element} className={`comment ${isCurrent ? 'is-current' : ''}`} aria-current={isCurrent || undefined}>
       {hasPin ? (
         <AriaButton
-          className={`pin ${thread.resolved ? 'is-done' : ''}`}
+          className={pinLook(thread.number, { isDone: thread.resolved })}
           aria-label={t('review.pin', { number: thread.number, person: thread.person.name })}
           onPress={() => currentThread.set({ thread: thread.id, from: 'list' })}
         >

@@ -4,15 +4,16 @@ import { formatNumber } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { currentThread, showReview } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
-import { commentsOf, marksBetween, marksOf, type CommentMark } from './comments-plugin.js'
+import { pinLook } from '../../ui/pin.js'
+import { commentsOf, marksBetween, marksOf, mostDrawn, showPart, type CommentMark } from './comments-plugin.js'
 import { placePins, type PlacedPin } from './pin-layout.js'
 import { partInView } from './part-in-view.js'
 
 /** Height that one pin needs, in pixels. */
 const row = 26
-/** Of more comments than these only those near to what is seen have a pin: measuring lines takes time. */
-const most = 200
+/** How far around what is seen pins stand where there are many comments, and how far marks are drawn, in pixels. */
 const around = 300
+const drawnAround = 2000
 /** While somebody types in such a text its pins follow this much later, in milliseconds. */
 const later = 200
 
@@ -35,6 +36,7 @@ export function CommentPins({ view, follow }: CommentPinsProps) {
     const place = (): void => {
       frame = 0
       if (!view.isDestroyed && element.current) {
+        keepDrawn(view)
         const next = measure(view, element.current.getBoundingClientRect().top)
         setPins((before) => (samePins(before, next) ? before : next))
       }
@@ -42,13 +44,13 @@ export function CommentPins({ view, follow }: CommentPinsProps) {
     const soon = (): void => { frame ||= requestAnimationFrame(place) }
     let timer: ReturnType<typeof setTimeout> | null = null
     const changed = (): void => {
-      if (commentsOf(view.state).infos.size <= most) return soon()
+      if (commentsOf(view.state).infos.size <= mostDrawn) return soon()
       timer ??= setTimeout(() => {
         timer = null
         soon()
       }, later)
     }
-    const scrolled = (): void => { if (commentsOf(view.state).infos.size > most) soon() }
+    const scrolled = (): void => { if (commentsOf(view.state).infos.size > mostDrawn) soon() }
     const sizes = new ResizeObserver(soon)
     sizes.observe(view.dom)
     const end = follow(changed)
@@ -80,7 +82,7 @@ function PinButton({ pin: { marks, top }, current }: { readonly pin: Pin; readon
   const one = t('review.pin', { number: shown.number, person: shown.person })
   return (
     <button
-      type="button" className={`pin ${isMany ? 'is-many' : ''} ${marks.every(({ isResolved }) => isResolved) ? 'is-done' : ''}`} style={{ insetBlockStart: top }}
+      type="button" className={pinLook(isMany && at < 0 ? 0 : shown.number, { isMany, isDone: marks.every(({ isResolved }) => isResolved) })} style={{ insetBlockStart: top }}
       aria-label={isMany ? t('review.pins-of-line', { count: marks.length, shown: at < 0 ? '' : one }) : one} aria-current={at >= 0 || undefined}
       title={isMany ? t('review.pins-of-line', { count: marks.length, shown: '' }) : undefined}
       onClick={() => {
@@ -93,9 +95,18 @@ function PinButton({ pin: { marks, top }, current }: { readonly pin: Pin; readon
   )
 }
 
+/** Where there are many comments, draws those around what is seen as soon as it is left. */
+function keepDrawn(view: EditorView): void {
+  const { infos, part } = commentsOf(view.state)
+  if (infos.size <= mostDrawn) return
+  const seen = partInView(view, around)
+  if (part && part.from <= seen.from && part.to >= seen.to) return
+  view.dispatch(showPart(view.state.tr.setMeta('addToHistory', false), partInView(view, drawnAround)))
+}
+
 function measure(view: EditorView, top: number): readonly Pin[] {
   const { infos, current } = commentsOf(view.state)
-  const part = infos.size > most ? partInView(view, around) : null
+  const part = infos.size > mostDrawn ? partInView(view, around) : null
   const marks = part ? marksBetween(view.state, part.from, part.to) : marksOf(view.state)
   return placePins(
     marks.flatMap((mark) => {

@@ -4,7 +4,7 @@ import type { CommentThread } from '../../../contract/index.js'
 import { fromMarkdown, makeAnchor } from '../../../document/index.js'
 import { CommentDesk, type CommentDeskOptions } from './comment-desk.js'
 import { placeThreads, PlaceSearch } from './comment-places.js'
-import { addMarks, commentsOf, commentsPlugin, marksOf, showCurrent } from './comments-plugin.js'
+import { addMarks, commentsOf, commentsPlugin, marksOf, showCurrent, showPart } from './comments-plugin.js'
 
 const original = fromMarkdown('The tide went out.\n\nGrey herons nest together, often high in trees.')
 
@@ -120,6 +120,11 @@ describe('comments in the editor', () => {
     for (; !search.isOver; looks++) state = state.apply(addMarks(state.tr, search.look(2)))
     expect(looks).toBeGreaterThan(1)
     for (let key = 0; key < 10; key++) state = state.apply(state.tr.insertText('x', 1 + key))
+    // Of so many only those of the part that is seen are drawn, and the one that somebody is at.
+    expect(shown(state)).toEqual([])
+    state = state.apply(showPart(state.tr, { from: 0, to: 2000 }))
+    expect(shown(state).length).toBeGreaterThan(10)
+    expect(shown(state).length).toBeLessThan(100)
     const marks = marksOf(state)
     expect(marks).toHaveLength(10_000)
     expect(marks.map(({ from, to }) => state.doc.textBetween(from, to))).toEqual(threads.map(({ anchor }) => anchor.type === 'words' && anchor.quote))

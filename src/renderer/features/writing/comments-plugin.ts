@@ -19,8 +19,10 @@ export interface CommentsState {
   /** Each mark, done or not: the editor moves thousands of them along with the text without looking at each. */
   readonly places: DecorationSet
   readonly infos: ReadonlyMap<string, Info>
-  /** The marks that are drawn always, as `decorations` has them before the current one. */
+  /** The marks that are underlined, as `decorations` has them before the current one. */
   readonly drawn: DecorationSet
+  /** The part of the text that marks are drawn in where there are many; null where all are, or none yet. */
+  readonly part: Range | null
   /** The thread that a person is at, and where its words are. */
   readonly current: string | null
   readonly at: Range | null
@@ -29,11 +31,14 @@ export interface CommentsState {
   readonly decorations: DecorationSet
 }
 
-type Meta = { marks: readonly CommentMark[] } | { found: readonly CommentMark[] } | { told: ReadonlyMap<string, Info> } | { current: string | null } | { pending: Range | null }
+type Meta = { marks: readonly CommentMark[] } | { found: readonly CommentMark[] } | { told: ReadonlyMap<string, Info> } | { current: string | null } | { pending: Range | null } | { part: Range | null }
+
+/** Of more marks than these only those near to what is seen are drawn: thousands of them make each key slow. */
+export const mostDrawn = 300
 
 const key = new PluginKey<CommentsState>('comments')
 const empty: CommentsState = {
-  places: DecorationSet.empty, infos: new Map(), drawn: DecorationSet.empty, current: null, at: null, pending: null, decorations: DecorationSet.empty,
+  places: DecorationSet.empty, infos: new Map(), drawn: DecorationSet.empty, part: null, current: null, at: null, pending: null, decorations: DecorationSet.empty,
 }
 
 /** Underlines the words that somebody commented on and keeps their places while the text changes. Words that are deleted lose their mark. */
@@ -85,6 +90,8 @@ export const showMarks = (tr: Transaction, marks: readonly CommentMark[]): Trans
 export const tellThreads = (tr: Transaction, told: ReadonlyMap<string, Info>): Transaction => tr.setMeta(key, { told } satisfies Meta)
 /** Puts marks of threads that had none beside the others. */
 export const addMarks = (tr: Transaction, found: readonly CommentMark[]): Transaction => tr.setMeta(key, { found } satisfies Meta)
+/** Draws the marks of this part of the text alone. */
+export const showPart = (tr: Transaction, part: Range | null): Transaction => tr.setMeta(key, { part } satisfies Meta)
 export const showCurrent = (tr: Transaction, current: string | null): Transaction => tr.setMeta(key, { current } satisfies Meta)
 export const showPending = (tr: Transaction, pending: Range | null): Transaction => tr.setMeta(key, { pending } satisfies Meta)
 
@@ -107,35 +114,36 @@ function move(range: Range | null, tr: Transaction): Range | null {
 }
 
 function follow(state: CommentsState, tr: Transaction): CommentsState {
-  return {
-    ...state, places: state.places.map(tr.mapping, tr.doc), drawn: state.drawn.map(tr.mapping, tr.doc), at: move(state.at, tr), pending: move(state.pending, tr),
-  }
+  const { mapping, doc } = tr
+  // Words that come in at the edges of the part belong to it.
+  const part = state.part && { from: mapping.map(state.part.from, -1), to: mapping.map(state.part.to, 1) }
+  return { ...state, places: state.places.map(mapping, doc), drawn: state.drawn.map(mapping, doc), part, at: move(state.at, tr), pending: move(state.pending, tr) }
 }
 
 function change(state: CommentsState, meta: Meta, tr: Transaction): CommentsState {
   if ('pending' in meta) return { ...state, pending: meta.pending }
   if ('current' in meta) return { ...state, current: meta.current, at: findPlace(state.places, meta.current) }
-  if ('told' in meta) return retell(state, meta.told, tr)
-  const marks = 'marks' in meta ? meta.marks : meta.found
-  const infos = new Map([...('marks' in meta ? [] : state.infos), ...marks.map((mark): [string, Info] => [mark.id, infoOf(mark)])])
-  const isSet = 'marks' in meta
-  const places = isSet ? DecorationSet.create(tr.doc, marks.map(placeOf)) : state.places.add(tr.doc, marks.map(placeOf))
-  const open = marks.filter(({ isResolved }) => !isResolved).map(drawing)
-  const drawn = isSet ? DecorationSet.create(tr.doc, open) : state.drawn.add(tr.doc, open)
-  return { ...state, infos, places, drawn, at: findPlace(places, state.current) }
+  const changed = 'part' in meta ? { ...state, part: meta.part } : 'told' in meta ? retell(state, meta.told) : place(state, meta, tr)
+  return { ...changed, drawn: drawnOf(changed, tr), at: findPlace(changed.places, changed.current) }
 }
 
-/** Of thousands of marks only those that changed are touched: making all of them anew takes longer than a frame. */
-function retell(state: CommentsState, told: ReadonlyMap<string, Info>, tr: Transaction): CommentsState {
-  const isDrawn = (id: string): boolean => state.infos.get(id)?.isResolved === false
-  const stays = (id: string): boolean => told.get(id)?.isResolved === false
+function place(state: CommentsState, meta: { marks: readonly CommentMark[] } | { found: readonly CommentMark[] }, tr: Transaction): CommentsState {
+  const [marks, isSet] = 'marks' in meta ? [meta.marks, true] : [meta.found, false]
+  const infos = new Map([...(isSet ? [] : state.infos), ...marks.map((mark): [string, Info] => [mark.id, infoOf(mark)])])
+  return { ...state, infos, places: isSet ? DecorationSet.create(tr.doc, marks.map(placeOf)) : state.places.add(tr.doc, marks.map(placeOf)) }
+}
+
+/** Of thousands of marks only those that are gone are touched: making all of them anew takes longer than a frame. */
+function retell(state: CommentsState, told: ReadonlyMap<string, Info>): CommentsState {
   const gone = state.places.find(undefined, undefined, (spec) => !told.has((spec as { id: string }).id))
-  const undrawn = state.drawn.find(undefined, undefined, (spec) => !stays((spec as { id: string }).id))
-  const drawnAgain = state.places.find(undefined, undefined, (spec) => !isDrawn((spec as { id: string }).id) && stays((spec as { id: string }).id))
-  const places = gone.length > 0 ? state.places.remove(gone) : state.places
-  let drawn = undrawn.length > 0 ? state.drawn.remove(undrawn) : state.drawn
-  if (drawnAgain.length > 0) drawn = drawn.add(tr.doc, drawnAgain.map((place) => drawing({ id: idOf(place), from: place.from, to: place.to })))
-  return { ...state, infos: new Map(told), places, drawn, at: findPlace(places, state.current) }
+  return { ...state, infos: new Map(told), places: gone.length > 0 ? state.places.remove(gone) : state.places }
+}
+
+function drawnOf({ places, infos, part }: CommentsState, tr: Transaction): DecorationSet {
+  const isMany = infos.size > mostDrawn
+  if (isMany && !part) return DecorationSet.empty
+  const open = places.find(isMany ? part!.from : undefined, isMany ? part!.to : undefined, (spec) => infos.get((spec as { id: string }).id)?.isResolved === false)
+  return DecorationSet.create(tr.doc, open.map((mark) => drawing({ id: idOf(mark), from: mark.from, to: mark.to })))
 }
 
 function draw(state: CommentsState, tr: Transaction): CommentsState {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CommentThread } from '../../../contract/index.js'
+import type { CommentThread } from '../../contract/index.js'
 import { groupPins } from './pin-groups.js'
 
 const at = (x: number, y: number, number = 1): CommentThread => ({

@@ -1,4 +1,4 @@
-import type { CommentThread } from '../../../contract/index.js'
+import type { CommentThread } from '../../contract/index.js'
 
 /** Pins whose corners are nearer than this, in pixels of the screen, cannot be pointed at one by one. */
 const near = 22
