@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
+import type { Browser, CDPSession, Page } from '@playwright/test'
 import { openBareGrid } from './support/bare-grid.js'
 import { keptFolder, scaled } from './support/folders.js'
 import { scrollSteadily, traceMainThread, type Traced } from './support/main-thread.js'
@@ -46,7 +46,7 @@ export async function run({ items = scaled(10_000), pictures = scaled(100_000), 
     const nodes = await scroller.evaluate((element) => element.querySelectorAll('*').length)
     const longest = Object.values(ours).flat().flatMap((one) => one.longest).sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a)).slice(0, 5)
     for (const one of longest) console.error(`  longest: ${one}`)
-    const lists = await listTimes(context, studio, kept)
+    const lists = await listTimes(studio, kept)
     return {
       bench: 'gallery',
       facts: { items, pictures, versions, files, nodesInGallery: nodes, note: 'processor time of the page’s main thread (trace), not time of the clock' },
@@ -132,8 +132,50 @@ async function spentOn(page: Page, work: () => Promise<void>): Promise<[processo
   return [spent, clock]
 }
 
-async function listTimes(_context: BrowserContext, _page: Page, _kept: string): Promise<Measure[]> {
-  return []
+/** The other long lists, scrolled at the pace of somebody who searches: the desk, all versions as a lineage, and the versions of one item. */
+async function listTimes(page: Page, kept: string): Promise<Measure[]> {
+  const hashOf = (name: string, view = ''): string => `#/project/${encodeURIComponent(join(kept, 'projects', `${name}.galley`))}${view}`
+  const go = (hash: string): Promise<void> => page.evaluate((to) => { location.hash = to }, hash)
+  const measures: Measure[] = []
+  const add = async (name: string, selector: string): Promise<void> => { measures.push(...await listMeasures(page, name, selector)) }
+
+  await go(hashOf('Pictures', '/models'))
+  await add('desk of all items', '[data-pane="desk"] .pane-scroll')
+  const [lineage, lineageClock] = await spentOn(page, async () => {
+    await go(hashOf('Pictures', '/lineage'))
+    await page.locator('.lineage-list [role="option"]').first().waitFor({ timeout: 60_000 })
+  })
+  measures.push(measure('lineage of all versions opened: main thread', 'ms', [lineage]), measure('lineage of all versions opened: clock', 'ms', [lineageClock]))
+  await add('lineage of all versions', '.list-scroll')
+  await go(hashOf('Versions'))
+  await page.locator('.desk-tree [role="row"]').first().click({ timeout: 120_000 })
+  const [versions, versionsClock] = await spentOn(page, async () => {
+    await page.getByRole('tab', { name: 'Versions' }).click({ timeout: 60_000 })
+    await page.locator('.version-list [role="option"]').first().waitFor({ timeout: 60_000 })
+  })
+  measures.push(measure('versions of one item opened: main thread', 'ms', [versions]), measure('versions of one item opened: clock', 'ms', [versionsClock]))
+  await add('versions of one item', '.split-list')
+  return measures
+}
+
+async function listMeasures(page: Page, name: string, selector: string): Promise<Measure[]> {
+  const box = (await page.locator(selector).boundingBox())!
+  const devtools = await page.context().newCDPSession(page)
+  const traces: Traced[] = []
+  for (let round = 0; round < 3; round++) {
+    await page.locator(selector).evaluate((element, share) => { element.scrollTop = share * element.scrollHeight }, 0.1 + round * 0.3)
+    await page.waitForTimeout(AFTER)
+    traces.push(await traceMainThread(page, async () => {
+      await devtools.send('Input.synthesizeScrollGesture', { x: box.x + box.width / 2, y: box.y + box.height / 2, yDistance: -SPEEDS.searching * SECONDS, speed: SPEEDS.searching, gestureSourceType: 'mouse', preventFling: true })
+      await page.waitForTimeout(AFTER)
+    }))
+  }
+  await devtools.detach()
+  return [
+    measure(`${name}: ninety-five of a hundred frames take at most`, 'ms', traces.map((one) => quantile(one.frames, 0.95)), '≤ 8'),
+    measure(`${name}: longest task`, 'ms', [Math.max(...traces.flatMap((one) => one.tasks))], '≤ 50'),
+    measure(`${name}: rows that are drawn`, '', [await page.locator(`${selector} [role="option"], ${selector} [role="row"]`).count()]),
+  ]
 }
 
 /** What the system says of the page's process, in MiB: what is its own (as Chromium counts it), and all that it can see. */

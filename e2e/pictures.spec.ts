@@ -1,25 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { prepareProject, prepareText, show } from './support/prepare.js'
+import { breaches } from './support/rules.js'
 import { expect, test } from './support/studio.js'
 
 test.describe.configure({ timeout: 240_000 })
 
 const films = (page: Page) => page.getByRole('listbox', { name: 'Versions of this picture' })
 const table = (page: Page) => page.locator('.light-table')
-
-/** What breaks the rules of accessibility on the page of now, in both themes. */
-async function breaches(page: Page, screen: string): Promise<string[]> {
-  const found: string[] = []
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => { document.documentElement.dataset.theme = name }, theme)
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    for (const { id, nodes } of violations) for (const node of nodes) found.push(`${screen}, ${theme}: ${id}: ${node.html.slice(0, 160)} ${node.any.map(({ message }) => message).join(' ')}`)
-  }
-  return found
-}
 
 test('four pictures are asked for, seen while they are made, one kept, commented, compared, traced, recalled, made again and exported', async ({ studio }) => {
   const { page } = studio
@@ -189,8 +178,8 @@ test('the gallery shows every picture, walks with the keys, and keeps what is ch
   const selection = page.getByRole('region', { name: 'Selection' })
   await expect(selection).toContainText('2 selected')
   await page.keyboard.press('k')
-  await expect(grid.getByRole('option', { name: /^Hearts ?, Version 3, kept/ })).toBeVisible()
-  await expect(grid.getByRole('option', { name: /^Hearts ?, Version 2, kept/ })).toBeVisible()
+  await expect(grid.getByRole('option', { name: /^Hearts Version 3 kept/i })).toBeVisible()
+  await expect(grid.getByRole('option', { name: /^Hearts Version 2 kept/i })).toBeVisible()
   const breaks = await breaches(page, 'gallery')
   await page.keyboard.press(' ')
   await expect(page.getByRole('dialog', { name: 'A closer look at Hearts, version 2' })).toBeVisible()

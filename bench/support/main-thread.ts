@@ -22,7 +22,8 @@ export interface Traced {
   readonly longest: readonly string[]
 }
 
-const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink', 'v8', 'cc', '__metadata']
+/** No more than is read: each event reads the thread's clock, which would be most of what is measured. */
+const categories = ['toplevel', 'devtools.timeline', 'cc', '__metadata']
 
 /** Traces a page's main thread while `work` goes on. Other processes on the computer do not count: it is processor time, not time of the clock. */
 export async function traceMainThread(page: Page, work: () => Promise<void>): Promise<Traced> {
@@ -45,7 +46,7 @@ function read(events: readonly TraceEvent[], marker: string): Traced {
   const own = events.find((event) => event.name === 'TimeStamp' && JSON.stringify(event.args).includes(marker))
   if (!own) throw new Error('the page is not in the trace')
   const main = events.filter((event) => event.pid === own.pid && event.tid === own.tid && event.ts >= own.ts).sort((a, b) => a.ts - b.ts)
-  const tasks = main.filter((event) => event.name === 'RunTask' && event.ph === 'X' && event.tdur !== undefined)
+  const tasks = main.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.ph === 'X' && event.tdur !== undefined)
   const begins = main.filter((event) => event.name === 'ProxyMain::BeginMainFrame' && event.ph === 'X').map((event) => event.ts)
   const sums = begins.slice(0, -1).map(() => 0)
   let frame = -1

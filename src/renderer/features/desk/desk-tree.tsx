@@ -45,6 +45,7 @@ export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named
   const [focused, setFocused] = useState<string | null>(null)
   const [pointed, setPointed] = useState<string | null>(null)
   const typed = useRef({ word: '', at: 0 })
+  const walked = useRef(false)
   const opening = useRef<ReturnType<typeof setTimeout> | null>(null)
   const rowOf = (event: { target: EventTarget }) => rows[places.get((event.target as Element).closest('[role="row"]')?.getAttribute('data-key') ?? '') ?? -1] ?? null
   const { dragged, drop, handlers } = useRowDrag({ tree, isDisabled: isFiltered || readOnly, rowOf, onMove })
@@ -69,14 +70,16 @@ export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named
   function go(index: number): void {
     const row = rows[index]
     if (!row || !list.current) return
+    walked.current = true
     setFocused(row.node.id)
     showRow(list.current, pane, index, rowHeight)
     if (opening.current !== null) clearTimeout(opening.current)
     opening.current = setTimeout(() => open(row.node), settles)
   }
-  // The row that the keys went to is drawn by now, wherever it stands.
+  // The row that the keys went to is drawn by now, wherever it stands; the one that had focus may be gone.
   const focusRow = useEffectEvent(() => {
-    if (focused !== null && list.current?.contains(document.activeElement)) list.current.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+    if (focused !== null && walked.current) list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+    walked.current = false
   })
   useLayoutEffect(() => focusRow(), [focused])
 

@@ -17,6 +17,9 @@ interface Place {
 
 const tileClass = ({ isSelected, isFocused }: Place, more = ''): string => `tile${isSelected ? ' is-sel' : ''}${isFocused ? ' is-here' : ''}${more}`
 
+/** Said as what it is: a bare number beside a title says nothing to who cannot see it. */
+const Ordinal = ({ number }: { readonly number: number }) => <span role="img" aria-label={t('picture.version', { number })} className="faint number">{number}</span>
+
 interface PictureTileProps extends Place {
   readonly project: string
   readonly picture: GalleryPicture
@@ -25,17 +28,16 @@ interface PictureTileProps extends Place {
 export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
   const { project, picture, title, index, total, width, height, isSelected } = props
   const { picked } = picture
-  const mark = picked === null ? '' : `, ${t(picked ? 'picture.kept' : 'picture.is-aside')}`
   return (
     <div
-      id={`tile-${index}`} role="option" aria-label={`${title}, ${t('picture.version', { number: picture.ordinal })}${mark}`} aria-selected={isSelected} aria-posinset={index + 1} aria-setsize={total}
+      id={`tile-${index}`} role="option" aria-selected={isSelected} aria-posinset={index + 1} aria-setsize={total}
       className={tileClass(props, picked === false ? ' is-aside' : '')} style={{ width }} data-index={index}
     >
       <span className="tile-picture" style={{ height }}><img src={pictureUrl(project, picture.hash, 320)} alt="" decoding="async" draggable={false} /></span>
       <span className="tile-line">
         <span className="tile-name">{title}</span>
-        {picked === null ? null : <span className={picked ? 'mark-kept' : 'mark-aside'}><Icon name={picked ? 'check' : 'x'} small /></span>}
-        <span className="faint number" aria-hidden="true">{picture.ordinal}</span>
+        <Ordinal number={picture.ordinal} />
+        {picked === null ? null : <span role="img" aria-label={t(picked ? 'picture.kept' : 'picture.is-aside')} className={picked ? 'mark-kept' : 'mark-aside'}><Icon name={picked ? 'check' : 'x'} small /></span>}
       </span>
     </div>
   )
@@ -49,21 +51,21 @@ interface TextTileProps extends Place {
   readonly state: ReviewState
 }
 
-/** A text as a card: its first words, as far as they fit. */
+/** A text as a card: its first words, as far as they fit. Its title is drawn below them and read before them. */
 export const TextTile = memo(function TextTile(props: TextTileProps) {
   const { text, title, state, index, total, width, height, isSelected } = props
   return (
     <div
-      id={`tile-${index}`} role="option" aria-label={`${title}, ${t('picture.version', { number: text.ordinal })}, ${t(`state.${state}`)}`} aria-description={text.beginning || undefined} aria-selected={isSelected} aria-posinset={index + 1} aria-setsize={total}
+      id={`tile-${index}`} role="option" aria-selected={isSelected} aria-posinset={index + 1} aria-setsize={total}
       className={tileClass(props, ' is-text')} style={{ width }} data-index={index}
     >
-      <span className="tile-text" aria-hidden="true" style={{ height }}>
-        {text.beginning === '' ? <span className="faint">{t('gallery.no-words')}</span> : <span className="tile-words" style={{ WebkitLineClamp: Math.max(1, Math.floor((height - around) / line)) }}>{text.beginning}</span>}
-      </span>
       <span className="tile-line">
         <span className="tile-name">{title}</span>
-        <StateShape state={state} />
-        <span className="faint number" aria-hidden="true">{text.ordinal}</span>
+        <Ordinal number={text.ordinal} />
+        <span role="img" aria-label={t(`state.${state}`)}><StateShape state={state} /></span>
+      </span>
+      <span className="tile-text" style={{ height }}>
+        {text.beginning === '' ? <span className="faint">{t('gallery.no-words')}</span> : <span className="tile-words" style={{ WebkitLineClamp: Math.max(1, Math.floor((height - around) / line)) }}>{text.beginning}</span>}
       </span>
     </div>
   )
