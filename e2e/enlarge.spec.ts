@@ -55,7 +55,7 @@ test('a small picture becomes a large one: from the toolbar, the palette, the ga
 
   // From the gallery: what is chosen, one job each.
   await show(page, path, '/gallery')
-  const grid = page.getByRole('listbox', { name: 'Pictures, newest first' })
+  const grid = page.getByRole('listbox', { name: 'Pictures and texts, newest first' })
   await expect(grid.getByRole('option')).toHaveCount(5)
   await grid.getByRole('option').nth(3).click()
   await page.keyboard.press('Shift+ArrowRight')

@@ -31,6 +31,13 @@ describe('prompts', () => {
     expect({ document, instruction, system }).toEqual({ document: '', instruction: 'old words\n\nPlease rewrite this passage: Shorter.', system: 'You are a writer.' })
   })
 
+  it('lets a small model go on in a new paragraph where a sentence has ended, and in the sentence where it has not', () => {
+    const begin = (before: string) => buildPrompt({ ...request, operation: 'continue', before, isSmall: true }).begin
+    expect(begin('The lamp was lit. ')).toBe('The lamp was lit.\n\n')
+    expect(begin('The lamp was lit by ')).toBe('The lamp was lit by ')
+    expect(begin(' ')).toBeUndefined()
+  })
+
   it('makes a request out of a brief for a small model, and leaves one that is a request already', () => {
     const asked = (prompt: string) => buildPrompt({ ...request, prompt, operation: 'draft', isSmall: true }).instruction
     expect(asked('A letter about autumn.')).toBe('Please write a letter about autumn. Begin at once with the text.')

@@ -16,6 +16,8 @@ interface PromptRequest {
 
 /** How many characters of the text before the place are given to "continue" as the beginning of the answer. */
 const BEGINNING = 400
+/** The same for a small model, which is shown nothing else of the text. */
+const BEGINNING_SMALL = 1500
 
 /**
  * Prompt parts in the order system, document, instruction. A selection is named by quotation and the document is
@@ -53,12 +55,19 @@ function forSmall({ operation, prompt, document, selection, before }: PromptRequ
     case 'draft':
       return { system, document, instruction: `${order}. Begin at once with the text.` }
     case 'continue':
-      return { system, document, instruction: wish ? `Go on with the text where it ends. ${wish}.` : 'Go on with the text where it ends.', begin: before.slice(-BEGINNING) || undefined }
+      return { system, document: '', instruction: wish ? `Go on with this text. ${wish}.` : 'Go on with this text.', begin: beginningFor(before) }
     case 'rewrite':
       return { system, document: '', instruction: `${selection}\n\nPlease rewrite this passage: ${wish}.` }
     case 'instruct':
       return selection ? { system, document: '', instruction: `${selection}\n\n${wish}.` } : { system, document, instruction: `${wish}.` }
   }
+}
+
+/** A text that has come to the end of a sentence goes on in a new paragraph: small models take the full stop for the end of it all. */
+function beginningFor(before: string): string | undefined {
+  const end = before.trimEnd().slice(-BEGINNING_SMALL)
+  if (end === '') return undefined
+  return /[.!?…:][”"’)]?$/u.test(end) ? `${end}\n\n` : before.slice(-BEGINNING_SMALL)
 }
 
 /** Letters of English to a token, and tokens to a byte of scripts that small models know only by bytes. Both on the safe side. */

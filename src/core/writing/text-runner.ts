@@ -33,6 +33,9 @@ export interface TextJobParams {
 /** Tokens of context beyond prompt and answer, for the template's own. */
 const TEMPLATE_TOKENS = 128
 
+/** How many seeds are tried after one that brought nothing. */
+const MORE_SEEDS = 3
+
 /** The runner of text jobs: the model's words stream as progress and become a proposal when they end or are stopped. */
 export function createTextRunner(services: { engines: Engines; models: Models; projects: OpenProjects; drafts: Drafts; people: People; events: Events }): JobRunner {
   const { engines, models, projects, drafts, people, events } = services
@@ -55,7 +58,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
       })
       control.waits(null)
       const started = Date.now()
-      const answer = await engines.call('text', 'write', { ...parts, seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens }, {
+      const ask = (seed: number) => engines.call('text', 'write', { ...parts, seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens }, {
         signal: control.signal,
         onProgress: ({ delta, tokens }) => {
           control.text(delta)
@@ -63,6 +66,10 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
           control.progress(share, 'writing', share > 0 ? ((Date.now() - started) * (1 - share)) / share : undefined)
         },
       })
+      let { seed } = params
+      let answer = await ask(seed)
+      // A model may take the text for finished and say nothing. Another seed is the cheapest way to have it say more.
+      for (let more = 0; more < MORE_SEEDS && answer.text.trim() === '' && answer.stopped === 'end'; more++) answer = await ask(seed = (seed + 1) % 2 ** 32)
       const text = tidyAnswer(answer.text, params.operation, isSmall(model) ? params.selection : null)
       if (text.trim() === '') {
         if (answer.stopped === 'person') throw new StudioError('cancelled', {})
@@ -75,7 +82,7 @@ export function createTextRunner(services: { engines: Engines; models: Models; p
         const recipe: Recipe = {
           by: 'text-model', model: { name: model.name, hash: model.hash, ...(model.licence ? { licence: model.licence } : {}) }, engine: answer.engine,
           operation: params.operation, prompt: params.prompt, ...(params.selection ? { selection: params.selection } : {}), promptHash: answer.promptHash,
-          seed: params.seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens,
+          seed, temperature: params.temperature, topP: params.topP, topK: params.topK, ...penalty, maxTokens: params.maxTokens,
           contextSize: answer.contextSize, threads: answer.threads, batch: { size: 1, index: 0 }, tokens: answer.tokens,
           tokensPerSecond: answer.tokensPerSecond, firstTokenMs: answer.firstTokenMs, stopped: answer.stopped,
           sources: [{ version: params.base, role: 'base' }], job: job.id, output: 0,

@@ -21,7 +21,7 @@ export interface Prompt {
 export function buildPrompt(model: LlamaModel, chat: ChatWrapper, request: PromptParts): Prompt {
   const user = [request.document, request.instruction].filter((part) => part !== '').join('\n\n')
   // Models write a word together with the space before it: a space that is already there makes them stumble.
-  const begin = request.begin?.trimEnd() ?? ''
+  const begin = request.begin?.replace(/ +$/, '') ?? ''
   const { contextText, stopGenerationTriggers } = chat.generateContextState({
     chatHistory: [
       ...(request.system === '' ? [] : [{ type: 'system' as const, text: request.system }]),
