@@ -31,6 +31,7 @@ test('four pictures are asked for, seen while they are made, one kept, commented
   // A demo says so where its name stands.
   if (model.demo) await expect(page.locator('.demo-hint')).toBeVisible()
   await page.getByLabel('Picture of').fill('pink heart, modern')
+  await page.getByRole('button', { name: 'Seed, steps and more' }).click()
   await page.getByRole('button', { name: 'New seed' }).click()
   const steps = page.getByRole('group', { name: 'Steps' }).getByRole('textbox').or(page.getByLabel('Steps').and(page.locator('input')))
   await steps.first().fill('60')
@@ -82,7 +83,7 @@ test('four pictures are asked for, seen while they are made, one kept, commented
   // Another one is drawn with the mouse.
   await table(page).focus()
   await page.keyboard.press('r')
-  const box = (await page.locator('.region-layer').boundingBox())!
+  const box = (await page.locator('.frame-layer').boundingBox())!
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.75, { steps: 4 })

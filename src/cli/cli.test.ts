@@ -176,10 +176,18 @@ test('pictures are made, with a seed each, and a comment points into one of them
   expect((await done('list', file)).items).toMatchObject([{ kind: 'image', title: 'A harbour at night', versions: 2 }])
   const [{ id, sha256 }] = made.versions
   expect(await done('remake', file, id.slice(0, 12))).toMatchObject({ identical: true, sha256 })
+  const cropped = await done('crop', file, id, '--region', '2,3,8,9', '--turn', '90')
+  expect(cropped).toMatchObject({ item: made.item, source: id, width: 8, height: 9 })
+  expect(await done('show', file, cropped.version)).toMatchObject({ recipe: { by: 'hand', edit: { steps: [{ kind: 'turn', degrees: 90 }, { kind: 'crop', x: 2, y: 3, width: 8, height: 9 }] } } })
+  expect(await done('remake', file, cropped.version)).toMatchObject({ identical: true })
+  for (const wrong of [[], ['--turn', '45'], ['--flip', 'sideways'], ['--region', '1,2,3']]) expect(await galley('crop', file, id, ...wrong)).toMatchObject({ exitCode: 2 })
   expect(await done('comment', file, id, '--text', 'Brighter', '--region', '10,20,30,40.5')).toMatchObject({ item: made.item, version: id })
   expect(await galley('comment', file, id, '--text', 'Brighter', '--region', '10,20,30,90')).toMatchObject({ exitCode: 2 })
   expect(await galley('comment', file, id, '--text', 'Which?', '--quote', 'harbour')).toMatchObject({ exitCode: 3, value: { error: { code: 'bad-input' } } })
   expect(await galley('image', file, '--model', imageModel, '--prompt', 'x', '--size', '4by4')).toMatchObject({ exitCode: 2 })
+  expect(await galley('image', file, '--model', imageModel, '--prompt', ' ')).toMatchObject({ exitCode: 2 })
+  // The model of this test has no matte.
+  expect(await galley('image', file, '--model', imageModel, '--prompt', 'x', '--transparent')).toMatchObject({ exitCode: 3, value: { error: { code: 'not-supported' } } })
   expect(await galley('image', file, '--model', imageModel, '--prompt', 'x', '--size', '999x999')).toMatchObject({ exitCode: 3, value: { error: { code: 'not-supported' } } })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorRecord } from './errors.js'
+import { pictureEditSteps } from './records/picture-edit.js'
 
 /**
  * What core and an engine process say to each other. Everything is JSON, so that it travels through any port; bytes
@@ -76,6 +77,8 @@ export const imageEngine = {
     result: z.object({
       pipeline: z.string(), name: z.string(), fileSize: z.number(), sizes: z.array(z.tuple([z.number().int(), z.number().int()])),
       steps: z.number().int(), guidance: z.number(), fixedSteps: z.boolean(), negativePrompt: z.boolean(), operations: z.array(z.string()), samplers: z.array(z.string()),
+      /** It can leave the background transparent. */
+      transparent: z.boolean(),
     }),
     progress: nothing,
   },
@@ -91,7 +94,11 @@ export const imageEngine = {
       sampler: z.string(), width: z.number().int(), height: z.number().int(),
       /** File with the picture to start from, raw RGB of exactly width × height, and how far to leave it (0–1). */
       image: z.object({ path: z.string(), strength: z.number() }).optional(),
-      /** Where to write the result: raw RGB, width × height × 3 bytes. */
+      /** File with what may change of that picture, one byte for each pixel: 0 stays to the byte, 255 is painted anew. */
+      mask: z.object({ path: z.string() }).optional(),
+      /** Leaves the background transparent: the result is raw RGBA, colours not multiplied by alpha. */
+      transparent: z.boolean().optional(),
+      /** Where to write the result: raw RGB, width × height × 3 bytes (RGBA and 4 where `transparent`). */
       output: z.string(),
       /** Where to write previews (raw RGB of `previewWidth` × `previewHeight` as reported), overwritten each time; none if absent. */
       preview: z.string().optional(),
@@ -126,6 +133,9 @@ export const imageEngine = {
   },
 } as const satisfies Record<string, EngineMethod>
 
+const pictureRegion = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().positive(), height: z.number().int().positive() })
+export type PictureRegion = z.infer<typeof pictureRegion>
+
 const pictureFormat = z.enum(['png', 'jpeg', 'webp', 'avif'])
 
 export const mediaEngine = {
@@ -142,6 +152,31 @@ export const mediaEngine = {
     params: z.object({ path: z.string(), output: z.string(), width: z.number().int().positive().optional(), format: pictureFormat, quality: z.number().int().min(1).max(100).optional(),
       /** Standard XMP packet to embed, already serialised. */
       xmp: z.string().optional() }),
+    result: z.object({ width: z.number().int(), height: z.number().int(), bytes: z.number().int() }),
+    progress: nothing,
+  },
+  /** Crops, turns, flips and resizes a picture from its full pixels, upright and in sRGB, and writes it as PNG. Errors: `bad-input` for a step that does not fit. */
+  edit: {
+    params: z.object({ path: z.string(), output: z.string(), steps: pictureEditSteps }),
+    result: z.object({ width: z.number().int(), height: z.number().int(), bytes: z.number().int(), engine: z.string() }),
+    progress: nothing,
+  },
+  /**
+   * Cuts the surroundings of a painted mask out of a picture, in the shape of width × height and at that size: raw RGB, and the mask with one
+   * byte for each pixel. The region is in pixels of the picture as it is seen, and may reach beyond its edges. Errors: `bad-input` for a
+   * mask on which nothing is painted or which has another shape than the picture.
+   */
+  cutMasked: {
+    params: z.object({ path: z.string(), mask: z.string(), width: z.number().int(), height: z.number().int(), output: z.string(), maskOutput: z.string() }),
+    result: z.object({ region: pictureRegion }),
+    progress: nothing,
+  },
+  /**
+   * Puts raw RGB (with `alpha` RGBA) of width × height back into the region that it was cut from, through the mask, and writes the picture as
+   * PNG. Outside of the mask every pixel is that of the picture.
+   */
+  pasteMasked: {
+    params: z.object({ path: z.string(), mask: z.string(), patch: z.string(), width: z.number().int(), height: z.number().int(), alpha: z.boolean().optional(), region: pictureRegion, output: z.string() }),
     result: z.object({ width: z.number().int(), height: z.number().int(), bytes: z.number().int() }),
     progress: nothing,
   },

@@ -9,11 +9,13 @@ import { keepFresh } from './freshness.js'
 import { createQueries } from './queries.js'
 import { followAddress } from './state/route.js'
 import { client, connection, connectStudio } from './studio.js'
+import { markLoadedPictures } from './ui/loaded-pictures.js'
 
 const queries = createQueries()
 keepFresh(queries)
 followEvents(connection, () => client.system.events())
 followAddress()
+markLoadedPictures()
 connectStudio()
 
 const root = document.getElementById('root')

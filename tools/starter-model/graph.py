@@ -17,6 +17,12 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(np.asarray(value, dtype)), name))
         return name
 
+    def scalar(self, value, dtype):
+        """A constant without dimensions, where [1] will not do."""
+        name = self.name('s')
+        self.weights.append(numpy_helper.from_array(np.array(value, dtype), name))
+        return name
+
     def half(self, value, hint='w'):
         """A large constant: stored with 16 bits, computed with 32."""
         return self.cast(self.const(value, np.float16, hint), TensorProto.FLOAT)
@@ -38,7 +44,11 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), outs, **attributes))
         return outs
 
-    def halves(self, x): return self.pair('Split', x, axis=0)
+    def pieces(self, x, count):
+        """The batch in so many equal parts."""
+        outs = [self.name('Split') for _ in range(count)]
+        self.nodes.append(helper.make_node('Split', [x], outs, axis=0))
+        return outs
 
     def __getattr__(self, kind):
         if not kind[0].isupper(): raise AttributeError(kind)
@@ -71,9 +81,9 @@ class Graph:
         self.weights.extend(graph.initializer)
         return out
 
-    def save(self, path, inputs, result, out_name, out_shape):
+    def save(self, path, inputs, result, out_name, out_shape, title='memory'):
         self.nodes.append(helper.make_node('Identity', [result], [out_name]))
-        graph = helper.make_graph(self.nodes, 'memory', inputs, [helper.make_tensor_value_info(out_name, TensorProto.FLOAT, out_shape)], self.weights)
+        graph = helper.make_graph(self.nodes, title, inputs, [helper.make_tensor_value_info(out_name, TensorProto.FLOAT, out_shape)], self.weights)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 17)], ir_version=9, producer_name='galley starter-model')
         onnx.checker.check_model(model)
         onnx.save(model, path)

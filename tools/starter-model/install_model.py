@@ -1,18 +1,47 @@
-"""Stage 5: puts the network and what must go with it into the model folder: scheduler, hashes of the drawings, credits."""
+"""Last stage: puts the network and what must go with it into the model folder: scheduler, hashes of the drawings, credits. It does so only where the
+independent judge (score.py) finds the new network better than the one that is there; otherwise it says by how much it is not, and ends with 1.
+usage: install_model.py [WORK] [MODEL]"""
 import json
 import os
 import shutil
 import sys
 import numpy as np
+import score
+from learn_words import MODEL
 from words import STYLES
+
+LARGEST = 60e6              # bytes of the whole folder
+
+
+def scored(transformer, model, work):
+    """The judge's report on a network, made once for each."""
+    kept = f'{work}/scores/{score.sha256(transformer)[:16]}.json'
+    if not os.path.exists(kept):
+        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        dump(kept, score.score(model, transformer, work=work), indent=1)
+    return json.load(open(kept))
+
+
+def refuse(why):
+    sys.exit(f'Not installed: {why}')
 
 
 def dump(path, value, **options):
     with open(path, 'w') as file: file.write(json.dumps(value, **options) + '\n')
 
 
-def main(model='../../resources/models/starter', work='.work'):
-    shutil.copy(f'{work}/model/transformer/model.onnx', f'{model}/transformer/model.onnx')
+def main(work='.work', model=MODEL):
+    new, old = f'{work}/model/transformer/model.onnx', f'{model}/transformer/model.onnx'
+    if score.sha256(new) != score.sha256(old):
+        better, worse = scored(new, model, work), scored(old, model, work)
+        print('score: new %.4f, installed %.4f' % (better['score'], worse['score']))
+        if better['score'] <= worse['score']: refuse('the judge does not find it better than the one that is there.')
+        rest = sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(model) for f in files) - os.path.getsize(old)
+        if rest + os.path.getsize(new) > LARGEST: refuse('the folder would be larger than %d MB.' % (LARGEST / 1e6))
+        dump('samples/score.json', better, indent=1)
+    shutil.copy(new, old)
+    os.makedirs(f'{model}/matte', exist_ok=True)
+    shutil.copy(f'{work}/model/matte/model.onnx', f'{model}/matte/model.onnx')
     dump(f'{model}/transformer/config.json', {'in_channels': 12, 'sample_size': 16, 'joint_attention_dim': 384, 'prediction': 'velocity (noise - data)',
                                               'timestep': '1000 * sigma', 'kind': 'memory network: attention over stored latents'}, indent=2)
     dump(f'{model}/scheduler/scheduler_config.json', {'_class_name': 'FlowMatchEulerDiscreteScheduler', 'num_train_timesteps': 1000, 'shift': 1.0, 'use_dynamic_shifting': False,

@@ -1,14 +1,15 @@
-"""Stage 2: what the network remembers of the drawings. -> .work/memory.npz
+"""Stage 2: what the network remembers of the drawings. -> WORK/memory.npz
 Latents as int8 (one scale for each channel), and for every drawing: its concept, its set, its main colour, a hash for the
-check of originality. Also linear filters that clean a picture's latents of noise, for pictures that are no memory."""
+check of originality.   usage: memory.py [WORK] [MODEL]"""
 import io
 import json
+import sys
 import numpy as np
 from PIL import Image
+from learn_words import MODEL
 from text import session
 from words import COLOURS, STYLES
 
-LEVELS = np.linspace(0.1, 0.9, 9)          # noise levels for which a filter is fitted
 HEAD = {'hat', 'cap', 'crown', 'helmet', 'tophat', 'headdress'}
 FACE = {'glasses', 'sunglasses', 'goggles', 'monocle'}
 MIRRORED = ('animal', 'plant', 'food', 'drink', 'sky')          # kinds that nobody reads from left to right
@@ -51,24 +52,7 @@ def main_colour(picture):
     return hx / size, hy / size, tone, 0, name
 
 
-def unfold(latents):
-    """[n,12,16,16] -> [n*256, 300]: the 5 × 5 surroundings of every cell (channel, row, column)."""
-    padded = np.pad(latents, ((0, 0), (0, 0), (2, 2), (2, 2)))
-    return np.lib.stride_tricks.sliding_window_view(padded, (5, 5), (2, 3)).transpose(0, 2, 3, 1, 4, 5).reshape(-1, 300)
-
-
-def fit_filters(latents, rng):
-    out = []
-    for sigma in LEVELS:
-        noisy = (1 - sigma) * latents + sigma * rng.standard_normal(latents.shape).astype(np.float32)
-        u = unfold(noisy); u = np.concatenate([u, np.ones((len(u), 1), np.float32)], 1)
-        y = latents.transpose(0, 2, 3, 1).reshape(-1, 12)
-        out.append(np.linalg.solve(u.T @ u + 1e-2 * np.eye(301), u.T @ y))
-    weight = np.stack([f[:300].T.reshape(12, 12, 5, 5) for f in out]); bias = np.stack([f[300] for f in out])
-    return weight.reshape(-1, 12, 5, 5).astype(np.float32), bias.reshape(-1).astype(np.float32)
-
-
-def main(work='.work', model='../../resources/models/starter'):
+def main(work='.work', model=MODEL):
     concepts = json.load(open(f'{work}/concepts.json'))
     number = {c['id']: i for i, c in enumerate(concepts)}
     encoder, sets = session(f'{model}/vae_encoder/model.onnx'), list(STYLES)
@@ -88,13 +72,11 @@ def main(work='.work', model='../../resources/models/starter'):
     scale = np.maximum(np.quantile(np.abs(z), 0.99995, axis=(0, 2, 3)), 1e-3) / 127
     codes = np.clip(np.round(z / scale[None, :, None, None]), -127, 127).astype(np.int8)
     white = encoder.run(None, {'sample': np.ones((1, 3, 128, 128), np.float32)})[0][0]
-    rng = np.random.default_rng(2)
-    weight, bias = fit_filters(z[rng.permutation(len(z))[:500]], rng)
     corner = np.abs(z[:, :, [0, 0, -1, -1], [0, -1, 0, -1]] - white[:, [0, 0, -1, -1], [0, -1, 0, -1]]).max((1, 2))
     print(len(z), 'drawings; stored to within', np.abs(codes * scale[None, :, None, None] - z).max(), '; corners not white:', int((corner > 0.3).sum()))
-    np.savez(f'{work}/memory.npz', codes=codes, scale=scale.astype(np.float32), rows=np.array(rows, np.float32), white=white, filters=weight, filter_bias=bias,
+    np.savez(f'{work}/memory.npz', codes=codes, scale=scale.astype(np.float32), rows=np.array(rows, np.float32), white=white,
              hashes=np.array(hashes, np.uint64))
 
 
 if __name__ == '__main__':
-    main()
+    main(*sys.argv[1:])

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { StudioError } from '../../contract/index.js'
 import { WrongCall, type Command, type Given } from '../command.js'
 import { finishJob } from '../job.js'
 import { findItem, findVersion } from '../select.js'
@@ -8,6 +10,12 @@ function sizeOf(given: Given): { width?: number; height?: number } {
   const [, width, height] = /^(\d{2,4})x(\d{2,4})$/.exec(size) ?? []
   if (width === undefined) throw new WrongCall(`--size is like 512x512, not “${size}”`)
   return { width: Number(width), height: Number(height) }
+}
+
+async function readMask(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: Error) => {
+    throw new StudioError('not-found', { what: 'file', id: path }, { cause: error })
+  })
 }
 
 export const imageCommand: Command = {
@@ -25,25 +33,31 @@ export const imageCommand: Command = {
     sampler: { type: 'string', value: 'NAME', help: 'sampler' },
     size: { type: 'string', value: 'WxH', help: 'width and height in pixels' },
     from: { type: 'string', value: 'VERSION', help: 'the picture to start from' },
+    mask: { type: 'string', value: 'PNG', help: 'what may change of that picture: white is painted anew, black stays' },
     enlarge: { type: 'boolean', help: 'make each picture larger as well, as a version after it' },
     strength: { type: 'string', value: 'N', help: 'how far to leave it, 0 to 1' },
+    transparent: { type: 'boolean', help: 'on a transparent background, where the model can' },
   },
   help: 'Has a model make pictures.',
   writes: true,
   async run(context, given) {
     const { client } = context
     const prompt = given.text('prompt')
-    if (prompt === undefined) throw new WrongCall('image needs --prompt')
+    if (prompt === undefined || prompt.trim() === '') throw new WrongCall('image needs --prompt with words in it')
     const request = {
       prompt, negativePrompt: given.text('negative'), count: given.whole('count', 1, 16) ?? 1, model: given.text('model'), seed: given.whole('seed', 0, 2 ** 32 - 17),
-      steps: given.whole('steps', 1, 1000), guidance: given.number('guidance', 0, 100), sampler: given.text('sampler'), ...(given.flag('enlarge') ? { enlarge: true } : {}), ...sizeOf(given),
+      steps: given.whole('steps', 1, 1000), guidance: given.number('guidance', 0, 100), sampler: given.text('sampler'), ...sizeOf(given),
+      ...(given.flag('enlarge') ? { enlarge: true } : {}), ...(given.flag('transparent') ? { transparent: true } : {}),
     }
     const strength = given.number('strength', 0, 1)
+    const maskFile = given.text('mask')
+    if (maskFile !== undefined && given.text('from') === undefined) throw new WrongCall('--mask needs --from, the picture that it lies on')
+    const mask = maskFile === undefined ? undefined : (await readMask(context.resolve(maskFile))).toString('base64')
     const project = await context.open(given.argument('FILE'))
     const [itemName, from] = [given.text('item'), given.text('from')]
     const item = itemName === undefined ? null : (await findItem(client, project, itemName)).id
     const image = from === undefined ? undefined : { version: (await findVersion(client, project, from)).id, strength: strength ?? 0.6 }
-    const job = await finishJob(context, () => client.pictures.ask({ project: project.handle, item, ...request, image }))
+    const job = await finishJob(context, () => client.pictures.ask({ project: project.handle, item, ...request, image, mask }))
     const versions = []
     for (const id of job.results) {
       const { content, recipe } = await client.items.version({ project: project.handle, version: id })

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js'
 import { checkCommand } from './check.js'
 import { commentCommand } from './comment.js'
+import { cropCommand } from './crop.js'
 import { decideCommand } from './decide.js'
 import { doctorCommand } from './doctor.js'
 import { draftCommand } from './draft.js'
@@ -17,6 +18,6 @@ import { showCommand } from './show.js'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  newCommand, draftCommand, imageCommand, enlargeCommand, remakeCommand, importCommand, listCommand, showCommand, searchCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
+  newCommand, draftCommand, imageCommand, enlargeCommand, cropCommand, remakeCommand, importCommand, listCommand, showCommand, searchCommand, commentCommand, decideCommand, mergeCommand, exportCommand,
   checkCommand, doctorCommand,
 ]

@@ -30,6 +30,8 @@ export const mergeSegment = z.discriminatedUnion('kind', [
 export type MergeSegmentView = z.infer<typeof mergeSegment>
 
 export const headsView = z.object({
+  /** How many heads the item has; the first two are read. */
+  heads: z.number().int(),
   a: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }), b: z.object({ version: factId, ordinal: z.number().int(), person: z.string() }),
   ancestor: factId.nullable(), paragraphs: z.array(z.array(mergeSegment)), conflicts: z.number().int(), merged: json,
 })
@@ -46,10 +48,16 @@ export const copies = {
   preview: operation.input(z.object({ ...inProject, path, call: randomId.optional() })).output(mergePreview),
   /** Takes all of it over in one step. A job; cancelled, nothing has come in. Errors: as of `preview`, `disk-full`, `project-read-only`. */
   merge: operation.input(z.object({ ...inProject, path, ...jobName })).output(mergeCounts),
-  /** Two heads of a text side by side with their ancestor, as paragraphs of segments. */
+  /**
+   * Two heads of a text side by side with their ancestor, as paragraphs of segments. Of more than two the first two: combined, they are one
+   * of those that are left. What was typed and is no version yet is kept as one first.
+   */
   heads: operation.input(z.object({ ...inProject, item: factId })).output(headsView),
-  /** Makes one version of two heads, with a side picked for each conflict [MERGE1]. For pictures: `keep` names the head that stays. */
+  /**
+   * Makes one version of two heads, with a side picked for each conflict [MERGE1]. `between` names the two that were read, so that picks
+   * never meet others; `bad-input` where one of them is no head any more. For pictures: `keep` names the head that stays.
+   */
   combine: operation
-    .input(z.object({ ...inProject, item: factId, picks: z.array(z.enum(['a', 'b', 'both'])).max(10_000).default([]), keep: factId.optional() }))
+    .input(z.object({ ...inProject, item: factId, picks: z.array(z.enum(['a', 'b', 'both'])).max(10_000).default([]), between: z.tuple([factId, factId]).optional(), keep: factId.optional() }))
     .output(z.object({ version: factId })),
 }

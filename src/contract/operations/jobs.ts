@@ -67,7 +67,7 @@ export const jobs = {
   list: operation.input(z.object({ project: projectHandle.optional() })).output(z.array(jobView)),
   get: operation.input(one).output(jobView),
   cancel: operation.input(one).output(z.object({})),
-  /** Puts the same work into the queue again as a new job. */
+  /** Puts the same work into the queue again as a new job. Pictures that came of the first one are not made anew. */
   retry: operation.input(one).output(z.object({ job: z.string() })),
   /** Moves a waiting job before another one, or to the end. */
   move: operation.input(z.object({ job: z.string(), before: z.string().nullable() })).output(z.object({})),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorRecord } from '../errors.js'
-import { factId, instant, projectHandle, randomId, recipe } from '../records/index.js'
+import { factId, instant, pictureEditSteps, projectHandle, randomId, recipe } from '../records/index.js'
 import { operation } from './base.js'
 import { jobName } from './jobs.js'
 
@@ -23,6 +23,8 @@ export const pictureCapabilities = z.object({
   steps: z.object({ usual: z.number().int(), most: z.number().int(), fixed: z.boolean() }),
   guidance: z.object({ usual: z.number(), most: z.number() }),
   negativePrompt: z.boolean(),
+  /** It can leave the background transparent. */
+  transparent: z.boolean(),
   samplers: z.array(z.string()),
   limits: z.object({ prompt: z.number().int(), count: z.number().int() }),
   preview: z.boolean(),
@@ -31,6 +33,9 @@ export const pictureCapabilities = z.object({
   repeatable: z.boolean(),
 })
 export type PictureCapabilities = z.infer<typeof pictureCapabilities>
+
+/** Length of a mask's text: a PNG of about six megabytes. */
+const mostMaskBytes = 8 * 1024 * 1024
 
 export const pictureRequest = z.object({
   ...inProject,
@@ -51,6 +56,13 @@ export const pictureRequest = z.object({
   height: side.optional(),
   /** A picture version to start from, and how far to leave it: 0 gives it back, 1 forgets it. */
   image: z.object({ version: factId, strength: z.number().min(0).max(1) }).optional(),
+  /**
+   * What may change of the picture to start from, as a PNG in its shape: white is painted anew, black stays to the pixel. With it the
+   * operation is `inpaint`, and the results have the size of that picture.
+   */
+  mask: z.base64().max(mostMaskBytes).optional(),
+  /** Only the thing itself, on a transparent background. */
+  transparent: z.boolean().optional(),
   /** The text version that the picture is made for. */
   illustrates: factId.optional(),
   /** Makes each picture larger as well: a second version that follows the first, each with a recipe of its own. */
@@ -121,6 +133,11 @@ export const pictures = {
   remakeOutlook: operation.input(z.object({ ...inProject, version: factId })).output(remakeOutlook),
   /** Makes a picture again and compares the bytes; the job's `remake` says how it came out. No version is made. */
   remake: operation.input(z.object({ ...inProject, version: factId })).output(z.object({ job: z.string() })),
+  /**
+   * Crops, turns, flips or resizes a version's picture from its full pixels; the result is a new version by hand with that one as its
+   * parent. Errors: `bad-input` for a step that does not fit, `not-an-image`, `image-too-large`.
+   */
+  edit: operation.input(z.object({ ...inProject, version: factId, steps: pictureEditSteps })).output(z.object({ item: factId, version: factId })),
   /** Marks pictures as kept (register `picked` true) or set aside (false). Nothing is removed from the file. */
   keep: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),
   discard: operation.input(z.object({ ...inProject, versions: z.array(factId).min(1).max(1000) })).output(z.object({})),

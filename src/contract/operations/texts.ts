@@ -68,6 +68,8 @@ export const texts = {
    * and skipped. Errors: `stale-draft`, `text-in-use`.
    */
   append: operation.input(z.object({ ...text, session, number: stepNumber, steps: z.array(draftStep).min(1).max(2000) })).output(z.object({ number: stepNumber, keptAt: instant })),
+  /** The draft as it is on the disk now, for reading: nobody opens it. `differs`: it says something else than the version that it grew from. */
+  draft: operation.input(z.object(text)).output(z.object({ doc: json, base: factId.nullable(), differs: z.boolean() })),
   /** Keeps the draft as a version with a name. */
   keep: operation.input(z.object({ ...text, name: z.string().trim().max(300).optional() })).output(z.object({ version: factId })),
   /** The brief that *Make* works from, kept with the item. */

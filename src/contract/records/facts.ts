@@ -39,7 +39,7 @@ export type VersionContent = z.infer<typeof versionContent>
 
 /** Why a version was kept. */
 export const versionReason = z.enum([
-  'proposal', 'named', 'commented', 'review', 'exported', 'placed', 'source', 'generated', 'imported', 'combined', 'restored',
+  'proposal', 'named', 'commented', 'review', 'exported', 'placed', 'source', 'generated', 'imported', 'combined', 'restored', 'edited',
 ])
 
 /** Where a comment points. Text positions are those of the version that it was written on. */

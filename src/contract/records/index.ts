@@ -1,4 +1,5 @@
 export * from './commit.js'
 export * from './facts.js'
 export * from './ids.js'
+export * from './picture-edit.js'
 export * from './recipe.js'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factId, sha256 } from './ids.js'
+import { pictureEdit } from './picture-edit.js'
 
 /** The model that made something, named by the hash of its weights so that the same file is found again anywhere. */
 export const modelReference = z.object({
@@ -18,7 +19,12 @@ export const sourceReference = z.object({
 
 /** How a version or proposal was made, complete enough to make it again. */
 export const recipe = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('hand'), note: z.string().max(2000).optional() }),
+  z.object({
+    by: z.literal('hand'),
+    note: z.string().max(2000).optional(),
+    /** For a picture that was cropped, turned, flipped or resized: what was done to its only parent. */
+    edit: pictureEdit.optional(),
+  }),
   z.object({
     by: z.literal('import'),
     /** Name of the file as it was, without its folder. */
@@ -70,6 +76,8 @@ export const recipe = z.discriminatedUnion('by', [
     width: z.number().int(),
     height: z.number().int(),
     strength: z.number().optional(),
+    /** The background was left transparent. */
+    transparent: z.boolean().optional(),
     /** How many times as wide and high as its source an enlarged picture is. */
     factor: z.number().int().optional(),
     /** The prompt was longer than the model reads: only its beginning counted. */

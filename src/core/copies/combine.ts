@@ -12,12 +12,12 @@ import { mergeHeads } from './heads.js'
 export async function combineHeads(
   services: { project: OpenProject; drafts: Drafts; author: Author },
   item: ItemRow,
-  choice: { picks: readonly ('a' | 'b' | 'both')[]; keep?: FactId },
+  choice: { picks: readonly ('a' | 'b' | 'both')[]; between?: readonly [FactId, FactId]; keep?: FactId },
 ): Promise<FactId> {
   const { project, drafts, author } = services
-  const { content, blocks, doc } = item.kind === 'text' ? combineTexts(project, item, choice.picks) : keepOne(project, item, choice.keep)
+  const { content, blocks, doc, parents } = item.kind === 'text' ? combineTexts(project, item, choice) : keepOne(project, item, choice.keep)
   const fact: Fact = {
-    kind: 'version', at: Date.now(), by: author.person, item: item.id, parents: item.kind === 'text' ? item.heads.slice(0, 2) : [...item.heads],
+    kind: 'version', at: Date.now(), by: author.person, item: item.id, parents,
     content, reason: 'combined', recipe: { by: 'hand' },
   }
   const { facts } = await project.writer.commit({ label: 'undo.combine', author, facts: [fact], blocks })
@@ -25,18 +25,18 @@ export async function combineHeads(
   return facts[0]!
 }
 
-interface Combined { content: VersionContent; blocks: string[]; doc: DocumentNode | null }
+interface Combined { content: VersionContent; blocks: string[]; doc: DocumentNode | null; parents: FactId[] }
 
-function combineTexts(project: OpenProject, item: ItemRow, picks: readonly ('a' | 'b' | 'both')[]): Combined {
-  const { merged } = mergeHeads(project.writer, item)
+function combineTexts(project: OpenProject, item: ItemRow, { picks, between }: { picks: readonly ('a' | 'b' | 'both')[]; between?: readonly [FactId, FactId] }): Combined {
+  const { a, b, merged } = mergeHeads(project.writer, item, between)
   if (picks.length !== merged.conflicts.length) throw new StudioError('bad-input', { detail: `${merged.conflicts.length} places need a pick` })
   const doc = resolveMerge(merged, picks)
   const { hashes, blocks } = toBlocks(doc, sha256)
-  return { content: { type: 'text', schema: schemaVersion, blocks: hashes }, blocks, doc }
+  return { content: { type: 'text', schema: schemaVersion, blocks: hashes }, blocks, doc, parents: [a, b] }
 }
 
 function keepOne(project: OpenProject, item: ItemRow, keep: FactId | undefined): Combined {
   const row = keep && item.heads.includes(keep) ? project.writer.version(keep) : null
   if (!row) throw new StudioError('bad-input', { detail: 'choose the head that stays' })
-  return { content: row.content, blocks: [], doc: null }
+  return { content: row.content, blocks: [], doc: null, parents: [...item.heads] }
 }

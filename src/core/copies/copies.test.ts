@@ -128,3 +128,60 @@ describe('two copies of a project', () => {
     await ben.close()
   })
 })
+
+describe('three heads of a text', () => {
+  /** Ada's text, and what she, Ben and Cleo each made of it, merged into her project. */
+  async function threeHeads() {
+    const { ada, ben, project, theirs, item, copy } = await twoCopies()
+    const third = join(ada.folder, 'third.galley')
+    await ada.call.copies.save({ project, path: third })
+    const cleo = await studioOf('Cleo')
+    const { handle: hers } = await cleo.call.projects.open({ path: third })
+    await type(ben, { project: theirs, item }, 19, ' In silence.')
+    await ben.call.texts.keep({ project: theirs, item, name: 'Ben’s' })
+    await ben.call.projects.close({ project: theirs })
+    await type(cleo, { project: hers, item }, 37, ' Nobody spoke.')
+    await cleo.call.texts.keep({ project: hers, item, name: 'Cleo’s' })
+    await cleo.call.projects.close({ project: hers })
+    await type(ada, { project, item }, 1, 'Again. ')
+    await ada.call.texts.keep({ project, item, name: 'Ada’s' })
+    for (const path of [copy, third]) await ada.call.copies.merge({ project, path })
+    return { ada, ben, cleo, project, item, close: async () => { for (const one of [ada, ben, cleo]) await one.close() } }
+  }
+
+  it('[MERGE1] are combined two at a time, and all three texts are in the last one', async () => {
+    const { ada, project, item, close } = await threeHeads()
+    const first = await ada.call.copies.heads({ project, item })
+    expect(first.heads).toBe(3)
+    const { version } = await ada.call.copies.combine({ project, item, picks: [], between: [first.a.version, first.b.version] })
+    expect((await ada.call.items.version({ project, version })).parents).toEqual([first.a.version, first.b.version])
+    const second = await ada.call.copies.heads({ project, item })
+    expect(second.heads).toBe(2)
+    expect([second.a.version, second.b.version]).toContain(version)
+    await ada.call.copies.combine({ project, item, picks: [], between: [second.a.version, second.b.version] })
+    expect((await ada.call.items.get({ project, item })).heads).toHaveLength(1)
+    expect(await words(ada, { project, item })).toBe('Again. The tide went out. In silence. The heron stayed. Nobody spoke.')
+    await close()
+  })
+
+  it('picks for two heads never meet two others', async () => {
+    const { ada, project, item, close } = await threeHeads()
+    const { a, b } = await ada.call.copies.heads({ project, item })
+    const between: [string, string] = [a.version, b.version]
+    await ada.call.copies.combine({ project, item, picks: [], between })
+    await expect(ada.call.copies.combine({ project, item, picks: [], between })).rejects.toMatchObject({ code: 'bad-input' })
+    expect((await ada.call.items.get({ project, item })).heads).toHaveLength(2)
+    await close()
+  })
+
+  it('[PROP1] what is typed on a head and kept nowhere yet is read with it, so that the picks fit', async () => {
+    const { ada, project, item, close } = await threeHeads()
+    const { versions } = await ada.call.items.get({ project, item })
+    await type(ada, { project, item }, 1, 'Once more. ')
+    const heads = await ada.call.copies.heads({ project, item })
+    expect((await ada.call.items.get({ project, item })).versions).toBe(versions + 1)
+    expect((await ada.call.copies.heads({ project, item })).a).toEqual(heads.a)
+    expect((await ada.call.items.get({ project, item })).versions).toBe(versions + 1)
+    await close()
+  })
+})

@@ -4,10 +4,10 @@ import type { ItemRow, ProjectReader } from '../project/index.js'
 import { readVersion } from '../writing/index.js'
 import { ancestorText } from './ancestors.js'
 
-/** Three-way merge of the first two heads of a text. Errors: `bad-input` where it has one head or is no text. */
-export function mergeHeads(project: ProjectReader, item: ItemRow): { a: string; b: string; ancestors: string[]; merged: MergeResult } {
-  const [a, b] = item.heads
-  if (!a || !b || item.kind !== 'text') throw new StudioError('bad-input', { detail: 'the item has no two heads of a text' })
+/** Three-way merge of two heads of a text, the first ones unless others are named. Errors: `bad-input` where they are no two heads of a text. */
+export function mergeHeads(project: ProjectReader, item: ItemRow, between?: readonly [string, string]): { a: string; b: string; ancestors: string[]; merged: MergeResult } {
+  const [a, b] = between ?? item.heads
+  if (!a || !b || a === b || ![a, b].every((one) => item.heads.includes(one)) || item.kind !== 'text') throw new StudioError('bad-input', { detail: 'the item has no two heads of a text' })
   const ancestors = [...project.commonAncestors(a, b)]
   return { a, b, ancestors, merged: mergeTexts(ancestorText(project, ancestors), readVersion(project, a), readVersion(project, b)) }
 }
@@ -47,5 +47,5 @@ export function readHeads(project: ProjectReader, item: ItemRow): HeadsView {
     const row = project.version(id)!
     return { version: id, ordinal: row.ordinal, person: project.personName(row.fact.by) }
   }
-  return { a: headOf(a), b: headOf(b), ancestor: ancestors[0] ?? null, paragraphs, conflicts: merged.conflicts.length, merged: merged.doc.toJSON() }
+  return { heads: item.heads.length, a: headOf(a), b: headOf(b), ancestor: ancestors[0] ?? null, paragraphs, conflicts: merged.conflicts.length, merged: merged.doc.toJSON() }
 }

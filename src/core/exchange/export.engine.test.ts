@@ -163,7 +163,7 @@ test('an enlarged picture stays what it was: a model’s is told as made by both
   expect(types).toEqual(['trainedAlgorithmicMedia', 'algorithmicallyEnhanced'])
   await studio.call.exchange.exportAll({ project, path: join(out, 'larger'), items: [made.item], prompts: true })
   const [entry] = JSON.parse(await readFile(join(out, 'larger', 'manifest.json'), 'utf8')).files
-  expect(entry).toMatchObject({ recipe: { operation: 'upscale', factor: 4 }, enlargedFrom: [{ operation: 'text-to-image', prompt: SECRET }] })
+  expect(entry).toMatchObject({ recipe: { operation: 'upscale', factor: 4 }, madeFrom: [{ operation: 'text-to-image', prompt: SECRET }] })
 })
 
 test('an enlarged picture is made again to the bit', async () => {

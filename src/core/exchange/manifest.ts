@@ -54,7 +54,7 @@ function entryOf(project: ProjectReader, { name, mediaType, bytes, sha256, item,
   const told = options.prompts ? (recipe: Recipe) => recipe : withoutPrompts
   const sourceType = version.content.type === 'blob' ? sourceTypeOf(project, version) : null
   const { fact } = version
-  const [recipe, ...enlarged] = recipesOfBytes(project, version) as [Recipe, ...Recipe[]]
+  const [recipe, ...before] = recipesOfBytes(project, version) as [Recipe, ...Recipe[]]
   return {
     name, mediaType, bytes, sha256,
     item: { id: item.id, title: item.title, kind: item.kind },
@@ -63,7 +63,8 @@ function entryOf(project: ProjectReader, { name, mediaType, bytes, sha256, item,
       ...(fact.name ? { name: fact.name } : {}), approved: options.approved.has(version.id),
     },
     recipe: told(recipe),
-    ...(enlarged.length > 0 ? { enlargedFrom: enlarged.map(told) } : {}),
+    // Cropping or enlarging is all that its own recipe says; what was cropped or enlarged is told as well.
+    ...(before.length > 0 ? { madeFrom: before.map(told) } : {}),
     ...(sourceType ? { digitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${sourceType}` } : {}),
     ...(version.content.type === 'text' ? { proposals: acceptedRecipes(project, item.id).map(told) } : {}),
   }

@@ -42,8 +42,12 @@ export function copyHandlers(services: Services) {
       const params: MergeJobParams = { type: 'merge', path }
       return queue.ask<MergeCounts>({ id: input.job, kind: 'merge', title: basename(path), detail: 'merge', projectPath: project.path, params })
     }),
-    heads: studio.copies.heads.handler(({ input }) => {
-      const { writer } = projects.get(input.project)
+    heads: studio.copies.heads.handler(async ({ input }) => {
+      const project = projects.get(input.project)
+      const { writer } = project
+      const row = findItem(writer, input.item)
+      // What was typed on one of the heads is read as a version of its own, so that what is picked fits what is combined.
+      if (row.kind === 'text' && row.heads.length > 1 && !writer.readOnly) await drafts.keep(project, row.id, 'source')
       return readHeads(writer, findItem(writer, input.item))
     }),
     combine: studio.copies.combine.handler(async ({ input }) => {

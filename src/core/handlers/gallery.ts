@@ -28,7 +28,8 @@ function lineOf(recipe: Recipe): string {
 function sourcesOf(recipe: Recipe): { from: FactId[]; read: FactId[] } {
   const sources = 'sources' in recipe ? recipe.sources : []
   const isRead = (role: (typeof sources)[number]['role']): boolean => role === 'read' || role === 'illustrates'
-  return { from: sources.filter(({ role }) => !isRead(role)).map(({ version }) => version), read: sources.filter(({ role }) => isRead(role)).map(({ version }) => version) }
+  // A mask says where, not what: in a lineage it would be one more picture that nobody made.
+  return { from: sources.filter(({ role }) => !isRead(role) && role !== 'mask').map(({ version }) => version), read: sources.filter(({ role }) => isRead(role)).map(({ version }) => version) }
 }
 
 function lineageNode(project: ProjectReader, row: VersionRow, reviews: ReturnType<typeof readReviews>): LineageNode {

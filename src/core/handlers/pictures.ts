@@ -1,12 +1,14 @@
 import { basename } from 'node:path'
 import { StudioError, toErrorRecord, type FactId, type ImportOutcome, type PictureRequest } from '../../contract/index.js'
 import { createUploads, importFile, listFiles, type ImportJobParams } from '../exchange/index.js'
-import { findPicture, MOST_PICTURES, outputsOf, readPromptHistory, titleFromPrompt, type PictureJobParams } from '../imaging/index.js'
+import {
+  blobToFile, editOf, findPicture, keepMask, keepPicture, maskOfPicture, MOST_PICTURES, outputsOf, readPromptHistory, sourceOfPicture, titleFromPrompt, type PictureJobParams,
+} from '../imaging/index.js'
 import type { OpenProject } from '../open-projects.js'
 import type { ItemRow } from '../project/index.js'
 import type { Services } from '../services.js'
 import { studio } from './base.js'
-import { askToEnlarge } from './enlarge.js'
+import { askToEnlarge, checkEnlarging } from './enlarge.js'
 import { createItem, findItem, findVersion } from './items.js'
 
 export function pictureHandlers(services: Services) {
@@ -58,9 +60,9 @@ export function pictureHandlers(services: Services) {
   return {
     capabilities: studio.pictures.capabilities.handler(async ({ input, signal }) => {
       const { model: { id, name, demo = false }, backend, can } = await imaging.capabilities(input.model ?? null, { signal })
-      const { operations, sizes, steps, guidance, negativePrompt, samplers, limits, preview, cancel, repeatable } = can
+      const { operations, sizes, steps, guidance, negativePrompt, transparent, samplers, limits, preview, cancel, repeatable } = can
       return {
-        model: { id, name, demo }, backend, operations: [...operations], sizes: sizes.map(([width, height]) => [width, height] as [number, number]), steps, guidance, negativePrompt,
+        model: { id, name, demo }, backend, operations: [...operations], sizes: sizes.map(([width, height]) => [width, height] as [number, number]), steps, guidance, negativePrompt, transparent,
         samplers: [...samplers], limits: { prompt: limits.prompt, count: MOST_PICTURES }, preview, cancel, repeatable,
       }
     }),
@@ -71,8 +73,15 @@ export function pictureHandlers(services: Services) {
       if (input.item && findItem(writer, input.item).kind !== 'image') throw new StudioError('bad-input', { detail: 'pictures go into an image' })
       if (input.image) findPicture(writer, input.image.version)
       if (input.illustrates) findVersion(writer, input.illustrates)
-      const plan = await imaging.plan(input, input.model ?? null)
-      if (plan.enlarge) await imaging.enlargement()
+      const { mask: painted, ...asked } = input
+      if (painted !== undefined && !input.image) throw new StudioError('bad-input', { detail: 'a mask without a picture that it lies on' })
+      // Whether it can be done at all is known before the mask is kept: until then the picture stands for it.
+      const wanted = await imaging.plan({ ...asked, ...(painted === undefined ? {} : { mask: input.image!.version }) }, input.model ?? null)
+      if (wanted.enlarge) await checkEnlarging(services, project, wanted)
+      const plan = painted === undefined ? wanted : {
+        ...wanted,
+        mask: await keepMask({ imaging, project, author: people.current() }, { of: input.image!.version, png: Buffer.from(painted, 'base64'), title: titleFromPrompt(input.prompt) }),
+      }
       const { id, title } = await itemFor(project, input)
       const params: PictureJobParams = { type: 'make', item: id, plan }
       const job = queue.enqueue({ kind: 'image', title, detail: plan.operation, projectPath: project.path, item: id, params, wanted: outputsOf(plan) })
@@ -90,21 +99,35 @@ export function pictureHandlers(services: Services) {
     enlarge: studio.pictures.enlarge.handler(async ({ input }) => askToEnlarge(services, input)),
     remakeOutlook: studio.pictures.remakeOutlook.handler(async ({ input }) => {
       const { writer } = projects.get(input.project)
-      const { fact: { recipe } } = findVersion(writer, input.version)
-      const outlook = await imaging.remakeOutlook(recipe)
-      const source = recipe.by === 'image-model' ? recipe.sources.find(({ role }) => role === 'image') : undefined
-      const row = source && writer.version(source.version)
-      if (!source || (row && !row.removed)) return outlook
+      const version = findVersion(writer, input.version)
+      const outlook = await imaging.remakeOutlook(version.fact.recipe)
+      const isThere = (id: string | null): boolean => id === null || writer.version(id)?.removed === false
+      if (isThere(sourceOfPicture(version)) && isThere(maskOfPicture(version))) return outlook
       return { possible: false, exact: false, reasons: [...outlook.reasons, 'source-missing' as const] }
     }),
     remake: studio.pictures.remake.handler(async ({ input }) => {
       const project = projects.get(input.project)
       const row = findVersion(project.writer, input.version)
       const { recipe } = row.fact
-      if (recipe.by !== 'image-model') throw new StudioError('not-supported', { detail: 'no model made this version' })
-      if (!(await imaging.remakeOutlook(recipe)).possible) throw new StudioError('model-missing', { model: recipe.model.name, next: 'Add the model that made it.' })
+      if (!editOf(recipe)) {
+        if (recipe.by !== 'image-model') throw new StudioError('not-supported', { detail: 'no model made this version' })
+        if (!(await imaging.remakeOutlook(recipe)).possible) throw new StudioError('model-missing', { model: recipe.model.name, next: 'Add the model that made it.' })
+      }
       const params: PictureJobParams = { type: 'remake', version: row.id }
       return { job: queue.enqueue({ kind: 'image', title: findItem(project.writer, row.item).title, detail: 'remake', projectPath: project.path, item: row.item, params }) }
+    }),
+    edit: studio.pictures.edit.handler(async ({ input, signal }) => {
+      const project = projects.get(input.project)
+      const { writer } = project
+      if (writer.readOnly) throw new StudioError('project-read-only', { path: project.path })
+      const row = findPicture(writer, input.version)
+      return imaging.scratch.with(async (folder) => {
+        const { engine, ...picture } = await imaging.editPicture(await blobToFile(writer, row.content.hash, folder), input.steps, { folder, signal })
+        if (signal?.aborted) throw new StudioError('cancelled', {})
+        const recipe = { by: 'hand', edit: { steps: input.steps, engine } } as const
+        const version = await keepPicture(services, project, picture, { item: row.item, parents: [row.id], reason: 'edited', recipe, label: 'undo.edit-picture' })
+        return { item: row.item, version }
+      })
     }),
     keep: studio.pictures.keep.handler(({ input }) => pick(input.project, input.versions, true)),
     discard: studio.pictures.discard.handler(({ input }) => pick(input.project, input.versions, false)),

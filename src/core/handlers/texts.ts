@@ -38,6 +38,7 @@ export function textHandlers(services: Services) {
       return {}
     }),
     append: studio.texts.append.handler(({ input }) => drafts.append(projects.get(input.project), input.item, input.session, input.number, input.steps)),
+    draft: studio.texts.draft.handler(({ input }) => drafts.read(projects.get(input.project), input.item)),
     keep: studio.texts.keep.handler(async ({ input }) => ({ version: await drafts.keep(projects.get(input.project), input.item, 'named', input.name || undefined) })),
     brief: studio.texts.brief.handler(async ({ input }) => ({ brief: findItem(projects.get(input.project).writer, input.item).brief })),
     changeBrief: studio.texts.changeBrief.handler(async ({ input }) => {

@@ -14,8 +14,8 @@ export function findPicture(project: ProjectReader, version: FactId): VersionRow
 }
 
 /** Writes the bytes of a picture into a file of this folder, for engines that read files. Errors: `not-found`, `disk-full`. */
-export async function blobToFile(project: ProjectReader, hash: string, folder: string): Promise<string> {
-  const file = join(folder, 'source')
+export async function blobToFile(project: ProjectReader, hash: string, folder: string, name = 'source'): Promise<string> {
+  const file = join(folder, name)
   try {
     await pipeline(Readable.from(project.blob(hash).chunks(), { objectMode: false }), createWriteStream(file))
   } catch (error) {

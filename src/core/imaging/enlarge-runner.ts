@@ -2,7 +2,7 @@ import type { FactId } from '../../contract/index.js'
 import type { JobContext } from '../jobs/index.js'
 import type { OpenProject } from '../open-projects.js'
 import { blobToFile, findPicture } from './blob-files.js'
-import { keepPicture, type Surroundings } from './keep-picture.js'
+import { keepPicture, type KeepingPictures } from './keep-picture.js'
 
 /** A job that makes one version of a picture larger. */
 export interface EnlargeParams {
@@ -11,7 +11,7 @@ export interface EnlargeParams {
 }
 
 /** Makes a version larger and keeps the result as a version of the same item that follows it. */
-export async function enlargeInProject(surroundings: Surroundings, project: OpenProject, job: string, { version }: EnlargeParams, control: JobContext): Promise<void> {
+export async function enlargeInProject(surroundings: KeepingPictures, project: OpenProject, job: string, { version }: EnlargeParams, control: JobContext): Promise<void> {
   const held = project.writer.outputsOfJob(job).get(0)
   if (held) return control.output(held)
   try {
@@ -27,7 +27,7 @@ export async function enlargeInProject(surroundings: Surroundings, project: Open
 
 /** Makes output number `output` of a job from a version. `onShare`: 0–1 of this one picture. */
 export async function enlargeVersion(
-  surroundings: Surroundings,
+  surroundings: KeepingPictures,
   project: OpenProject,
   { job, output, version }: { job: string; output: number; version: FactId },
   control: JobContext,
@@ -45,7 +45,7 @@ export async function enlargeVersion(
       onProgress: ({ step, steps }) => onShare(step / steps),
     })
     try {
-      control.output(await keepPicture(surroundings, project, { item, parents: [version], label: 'undo.enlarge', made }))
+      control.output(await keepPicture(surroundings, project, made, { item, parents: [version], reason: 'generated', recipe: made.recipe, label: 'undo.enlarge' }))
     } finally {
       await made.dispose()
     }

@@ -4,6 +4,7 @@ import { StudioError } from '../../contract/index.js'
 import type { Engines } from '../engines/index.js'
 import type { Backend, Capabilities, ImageModel, PictureRequest } from './backends/backend.js'
 import { createBuiltInBackend } from './backends/built-in/index.js'
+import { createEditing } from './edit.js'
 import { createEnlarging } from './enlarge.js'
 import { createLooking } from './look.js'
 import { planPictures, type PictureAsk, type PicturePlan } from './plan.js'
@@ -61,16 +62,22 @@ export function createImaging({ engines, models, upscalers = none, cacheDir, bac
     async makePicture(plan: PicturePlan, output: number, options: MakeOptions): Promise<MadePicture> {
       const model = await models.resolve(plan.model)
       const backend = backendOf(model)
-      const { operation, prompt, negativePrompt, steps, guidance, sampler, width, height } = plan
+      const { operation, prompt, negativePrompt, steps, guidance, sampler, width, height, transparent } = plan
       if (plan.image && !options.imageFile) throw new StudioError('bad-input', { detail: 'the picture to start from is missing' })
-      const settings = { operation, prompt, negativePrompt, seed: plan.seed + output, steps, guidance, sampler, width, height }
-      const request: PictureRequest = { ...settings, ...(plan.image && { image: { file: options.imageFile!, strength: plan.image.strength } }) }
+      if (plan.mask && !options.maskFile) throw new StudioError('bad-input', { detail: 'the mask is missing' })
+      const settings = { operation, prompt, negativePrompt, seed: plan.seed + output, steps, guidance, sampler, width, height, ...(transparent && { transparent }) }
+      const request: PictureRequest = {
+        ...settings,
+        ...(plan.image && { image: { file: options.imageFile!, strength: plan.image.strength } }),
+        ...(plan.mask && { mask: { file: options.maskFile! } }),
+      }
       const folder = await scratch.create()
       await mkdir(previews, { recursive: true })
       try {
         const { made, picture } = await runBackend(backend, model, request, { ...options, scratch: folder, preview: previewFile(options.job, output) })
         const sources: PictureRecipe['sources'] = [
           ...(plan.image ? [{ version: plan.image.version, role: 'image' as const }] : []),
+          ...(plan.mask ? [{ version: plan.mask, role: 'mask' as const }] : []),
           ...(plan.illustrates ? [{ version: plan.illustrates, role: 'illustrates' as const }] : []),
         ]
         const recipe: PictureRecipe = {
@@ -101,6 +108,7 @@ export function createImaging({ engines, models, upscalers = none, cacheDir, bac
 
     ...createRemaking({ models, upscalers, backends, scratch }),
     ...createEnlarging({ upscalers, backends, scratch }),
+    ...createEditing({ engines, scratch }),
     ...createLooking({ engines, scratch, previews }),
   }
 }

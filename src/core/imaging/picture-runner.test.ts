@@ -62,7 +62,7 @@ test('core that ends before it wrote down that a picture is there finds it in th
   expect(await seedsOf(item)).toEqual([40, 41, 42])
 })
 
-test('an engine that dies fails the job, keeps what was ready, and a retry makes all of it', async () => {
+test('an engine that dies fails the job, keeps what was ready, and a retry makes only what is missing, with the same seeds', async () => {
   engine.hold()
   const { job, item } = await studio.call.pictures.ask({ ...ask, project })
   await until(job, 1)
@@ -71,8 +71,26 @@ test('an engine that dies fails the job, keeps what was ready, and a retry makes
   expect(await ended(job)).toMatchObject({ state: 'failed', error: { code: 'engine-lost' }, outputs: { done: 1 } })
   engine.release()
   const { job: again } = await studio.call.jobs.retry({ job })
-  expect(await ended(again)).toMatchObject({ state: 'done', outputs: { done: 3 } })
-  expect(await seedsOf(item)).toEqual([40, 40, 41, 42])
+  expect(await ended(again)).toMatchObject({ state: 'done', outputs: { done: 3, wanted: 3 } })
+  expect(await seedsOf(item)).toEqual([40, 41, 42])
+})
+
+test('a retry of a retry makes what neither of them made, also after the first one was taken off the list', async () => {
+  engine.hold()
+  const { job, item } = await studio.call.pictures.ask({ ...ask, project })
+  await until(job, 1)
+  await studio.call.jobs.cancel({ job })
+  expect((await ended(job)).state).toBe('cancelled')
+  const { job: second } = await studio.call.jobs.retry({ job })
+  await studio.call.jobs.dismiss({ job })
+  await until(second, 2)
+  await studio.call.jobs.cancel({ job: second })
+  expect((await ended(second)).outputs).toEqual({ done: 2, wanted: 3 })
+  engine.release()
+  const { job: third } = await studio.call.jobs.retry({ job: second })
+  const { results } = await ended(third)
+  expect(await seedsOf(item)).toEqual([40, 41, 42])
+  expect(new Set(results).size).toBe(3)
 })
 
 test('[UNDO1] a picture that was undone is not made again by a job that goes on', async () => {

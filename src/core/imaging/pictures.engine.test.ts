@@ -99,6 +99,24 @@ describe('asking for pictures', () => {
     expect((await studio.call.jobs.get({ job: again })).remake).toEqual(done.remake)
   })
 
+  test('on a transparent background it says so in its recipe, its thumbnail is see-through too, and made again it is the same to the byte', async () => {
+    const { job, item } = await studio.call.pictures.ask({ ...ask, project, count: 1, transparent: true })
+    await ended(job)
+    const [version] = await versionsOf(item)
+    expect(version!.recipe).toMatchObject({ transparent: true })
+    const hash = version!.content.type === 'blob' ? version!.content.hash : ''
+    const { imaging } = studio.studio.services
+    for (const width of [null, 320] as const) {
+      const asset = await studio.studio.asset({ kind: 'picture', project, hash, width })
+      expect((await imaging.lookAt(asset!.path)).hasAlpha).toBe(true)
+    }
+    const { job: again } = await studio.call.pictures.remake({ project, version: version!.id })
+    expect((await ended(again)).remake).toMatchObject({ identical: true, sameEngine: true })
+    const plain = await studio.call.pictures.ask({ ...ask, project, count: 1 })
+    await ended(plain.job)
+    expect((await versionsOf(plain.item))[0]!.recipe).not.toHaveProperty('transparent')
+  })
+
   test('core that ends between two pictures goes on with the second and makes none twice', async () => {
     const { job, item } = await studio.call.pictures.ask({ ...ask, project, count: 3, steps: 30 })
     await expect.poll(async () => (await studio.call.jobs.get({ job })).outputs.done, { timeout: 60_000, interval: 20 }).toBe(1)

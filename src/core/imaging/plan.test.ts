@@ -16,6 +16,7 @@ const can: Capabilities = {
   progress: true,
   preview: true,
   cancel: 'between-steps',
+  transparent: false,
   repeatable: true,
 }
 const plan = (ask: Partial<PictureAsk> = {}, changes: Partial<Capabilities> = {}) =>
@@ -49,9 +50,10 @@ describe('a plan', () => {
       width: 256,
       height: 128,
       image: { version: 'v', strength: 0.5 },
+      transparent: true,
       illustrates: 't',
     }
-    expect(plan(wishes)).toEqual({ model: 'starter', operation: 'image-to-image', prompt: 'a heart', ...wishes })
+    expect(plan(wishes, { transparent: true })).toEqual({ model: 'starter', operation: 'image-to-image', prompt: 'a heart', ...wishes })
   })
 
   test('refuses what the model cannot do, before anything is queued', () => {
@@ -70,6 +72,7 @@ describe('a plan', () => {
     expect(codeOf({ sampler: 'nonsense' })).toBe('not-supported')
     expect(codeOf({ negativePrompt: 'x' }, { negativePrompt: false })).toBe('not-supported')
     expect(codeOf({ image: { version: 'v', strength: 0.5 } }, { operations: ['text-to-image'] })).toBe('not-supported')
+    expect(codeOf({ transparent: true })).toBe('not-supported')
     expect(codeOf({ prompt: 'x'.repeat(101) })).toBe('not-supported')
     expect(codeOf({ count: 17 })).toBe('bad-input')
   })

@@ -13,6 +13,9 @@ export interface PictureAsk {
   readonly width?: number
   readonly height?: number
   readonly image?: { readonly version: string; readonly strength: number }
+  /** The version that holds the mask of what may change of that picture. */
+  readonly mask?: string
+  readonly transparent?: boolean
   /** Versions that the picture is made for. */
   readonly illustrates?: string
   /** Each picture is made larger as well. */
@@ -33,6 +36,8 @@ export interface PicturePlan {
   readonly width: number
   readonly height: number
   readonly image?: { readonly version: string; readonly strength: number }
+  readonly mask?: string
+  readonly transparent?: boolean
   readonly illustrates?: string
   /** Each picture is then enlarged, as a version of its own: the outputs from `count` on. */
   readonly enlarge?: true
@@ -54,7 +59,8 @@ export function planPictures(
   const refuse = (detail: string): never => {
     throw new StudioError('not-supported', { detail })
   }
-  const operation = ask.image ? 'image-to-image' : 'text-to-image'
+  if (ask.mask && !ask.image) throw new StudioError('bad-input', { detail: 'a mask without a picture that it lies on' })
+  const operation = ask.mask ? 'inpaint' : ask.image ? 'image-to-image' : 'text-to-image'
   if (!can.operations.includes(operation)) refuse(operation)
   const [width, height] = [ask.width ?? can.sizes[0]![0], ask.height ?? can.sizes[0]![1]]
   if (!can.sizes.some((size) => size[0] === width && size[1] === height)) refuse(`${width} × ${height} pixels`)
@@ -66,6 +72,7 @@ export function planPictures(
   if (!can.samplers.includes(sampler)) refuse(`sampler ${sampler}`)
   const negativePrompt = ask.negativePrompt ?? ''
   if (negativePrompt !== '' && !can.negativePrompt) refuse('a negative prompt')
+  if (ask.transparent && !can.transparent) refuse('a transparent background')
   if (ask.prompt.length > can.limits.prompt) refuse(`a prompt of ${ask.prompt.length} characters`)
   const count = ask.count ?? 1
   if (!Number.isInteger(count) || count < 1 || count > MOST_PICTURES) throw new StudioError('bad-input', { detail: `${count} pictures` })
@@ -82,6 +89,8 @@ export function planPictures(
     width,
     height,
     ...(ask.image && { image: ask.image }),
+    ...(ask.mask && { mask: ask.mask }),
+    ...(ask.transparent && { transparent: true }),
     ...(ask.illustrates && { illustrates: ask.illustrates }),
     ...(ask.enlarge && { enlarge: true as const }),
   }

@@ -1,5 +1,6 @@
 import { StudioError, type Recipe } from '../../contract/index.js'
 import type { Backend, Generated, ImageModel } from './backends/backend.js'
+import { editOf } from './edit.js'
 import { hashFile } from './hash-file.js'
 import { pictureOf, runBackend } from './run-backend.js'
 import type { Scratch } from './scratch.js'
@@ -20,6 +21,7 @@ export function createRemaking({ models, upscalers, backends, scratch }: Surroun
   return {
     /** Says before a picture is made again whether it can come out the same. */
     async remakeOutlook(recipe: Recipe): Promise<RemakeOutlook> {
+      if (editOf(recipe)) return { possible: true, exact: true, reasons: [] }
       if (recipe.by !== 'image-model') return { possible: false, exact: false, reasons: ['by-hand'] }
       const model = await modelOf(recipe)
       const backend = backendNamed(recipe.backend)
@@ -34,7 +36,7 @@ export function createRemaking({ models, upscalers, backends, scratch }: Surroun
      */
     async remakePicture(
       recipe: PictureRecipe,
-      original: { sha256: string; imageFile?: string },
+      original: { sha256: string; imageFile?: string; maskFile?: string },
       options: Pick<MakeOptions, 'signal' | 'onProgress' | 'onWait'> = {},
     ): Promise<{ identical: boolean; sha256: string; sameEngine: boolean }> {
       const model = await modelOf(recipe)
@@ -46,10 +48,12 @@ export function createRemaking({ models, upscalers, backends, scratch }: Surroun
         const source = original.imageFile
         return scratch.with(async (folder) => compared(await enlarger.enlarge(model, source, { ...options, scratch: folder })))
       }
-      const { operation, prompt, negativePrompt, seed, steps, guidance, sampler, width, height, strength } = recipe
+      const { operation, prompt, negativePrompt, seed, steps, guidance, sampler, width, height, strength, transparent } = recipe
       if (strength !== undefined && !original.imageFile) throw new StudioError('bad-input', { detail: 'the picture that it started from is missing' })
+      if (operation === 'inpaint' && !original.maskFile) throw new StudioError('bad-input', { detail: 'the mask that it was painted through is missing' })
+      const mask = operation === 'inpaint' ? { mask: { file: original.maskFile! } } : {}
       const image = strength === undefined ? {} : { image: { file: original.imageFile!, strength } }
-      const request = { operation, prompt, negativePrompt, seed, steps, guidance, sampler, width, height, ...image }
+      const request = { operation, prompt, negativePrompt, seed, steps, guidance, sampler, width, height, ...image, ...mask, ...(transparent && { transparent }) }
       return scratch.with(async (folder) => {
         const { made } = await runBackend(backend, model, request, { ...options, scratch: folder })
         return compared(made)

@@ -28,13 +28,19 @@ export interface MakeOptions {
   readonly onWait?: (reason: string | null) => void
   /** File of the version that the plan starts from; needed where the plan names one. */
   readonly imageFile?: string
+  /** File of the mask; needed where the plan names one. */
+  readonly maskFile?: string
 }
 
-export interface MadePicture {
+/** A picture in a scratch folder. */
+export interface PictureFile {
   readonly file: string
   readonly width: number
   readonly height: number
   readonly mediaType: string
+}
+
+export interface MadePicture extends PictureFile {
   readonly recipe: PictureRecipe
   /** Removes the file, once its bytes are kept elsewhere. */
   dispose(): Promise<void>

@@ -29,7 +29,7 @@ export function scriptedPictures(role: EngineRole, options: { post(message: From
   const methods: Record<string, (params: never, id: number) => Promise<unknown>> = {
     'image.inspect': async () => ({
       pipeline: 'scripted', name: 'Painted by numbers', fileSize: 1000, sizes: [[SIDE, SIDE]], steps: 2, guidance: 1, fixedSteps: false, negativePrompt: true,
-      operations: ['text-to-image', 'image-to-image'], samplers: ['scripted'],
+      operations: ['text-to-image', 'image-to-image', 'inpaint'], samplers: ['scripted'], transparent: false,
     }),
     'image.load': async () => ({ residentBytes: 1000, engine: 'scripted' }),
     'image.unload': async () => ({}),
@@ -66,6 +66,13 @@ export function scriptedPictures(role: EngineRole, options: { post(message: From
       const bytes = await readPainted(path)
       await writeFile(output, bytes)
       return { width, height: width, bytes: bytes.length }
+    },
+    // The scripted picture stays what it was: only what it is said to measure follows the last step.
+    'media.edit': async ({ path, output, steps }: EngineParams<'media', 'edit'>) => {
+      const bytes = await readPainted(path)
+      await writeFile(output, bytes)
+      const last = steps.findLast((step) => step.kind === 'crop' || step.kind === 'resize')
+      return { width: last?.width ?? SIDE, height: last?.height ?? SIDE, bytes: bytes.length, engine: 'scripted' }
     },
     'media.decode': async ({ path, output, width, height }: EngineParams<'media', 'decode'>) => {
       await readPainted(path)

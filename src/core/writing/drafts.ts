@@ -6,7 +6,7 @@ import type { People } from '../people.js'
 import type { Change } from '../project/index.js'
 import { createSerial } from '../serial.js'
 import { CORE_SESSION, LiveDraft, piecesThroughDiff, viewProposal, type Reversal } from './live-draft.js'
-import { versionOfDraft } from './version-of-draft.js'
+import { isKept, versionOfDraft } from './version-of-draft.js'
 
 export interface Decision { readonly piece: number; readonly outcome: 'accepted' | 'rejected' }
 
@@ -129,6 +129,14 @@ export class Drafts {
         doc: draft.doc.toJSON(), number: draft.number, appended: draft.appendedBy(session), origin: [...draft.origin], base: draft.base,
         writable: draft.writer === session && !project.writer.readOnly, keptAt: draft.keptAt, proposals: this.views(project, draft),
       }
+    })
+  }
+
+  /** The draft for reading. */
+  async read(project: OpenProject, item: FactId): Promise<{ doc: DraftView['doc']; base: FactId | null; differs: boolean }> {
+    return this.with(project, item, async (draft) => {
+      const isEmpty = draft.base === null && draft.doc.textContent === ''
+      return { doc: draft.doc.toJSON(), base: draft.base, differs: !isEmpty && !isKept(project.writer, draft) }
     })
   }
 

@@ -4,6 +4,12 @@ import type { LiveDraft } from './live-draft.js'
 
 type Version = FactOf<'version'>
 
+/** Whether the draft says the same as the version that it grew from. `hashes`: those of its blocks, where they are known. */
+export function isKept(project: ProjectReader, draft: LiveDraft, { hashes } = draft.content()): boolean {
+  const base = draft.base ? project.version(draft.base) : null
+  return base?.content.type === 'text' && base.content.blocks.length === hashes.length && base.content.blocks.every((hash, index) => hash === hashes[index])
+}
+
 /**
  * The version that the draft would be, or null where it says the same as the head it grew from. The recipe is "by
  * hand": what a model wrote came in through proposals, whose outcomes and origin runs tell which words those are.
@@ -14,10 +20,9 @@ export function versionOfDraft(
   options: { author: Author; at: number; reason: Version['reason']; name?: string },
 ): { fact: Version; blocks: string[] } | null {
   const { author, at, reason, name } = options
-  const { hashes, blocks, schema } = draft.content()
-  const base = draft.base ? project.version(draft.base) : null
-  const same = base?.content.type === 'text' && base.content.blocks.length === hashes.length && base.content.blocks.every((hash, index) => hash === hashes[index])
-  if (same && !name) return null
+  const content = draft.content()
+  const { hashes, blocks, schema } = content
+  if (!name && isKept(project, draft, content)) return null
   return {
     blocks,
     fact: {

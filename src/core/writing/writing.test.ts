@@ -170,3 +170,20 @@ describe('drafting', () => {
     await test.close()
   })
 })
+
+describe('the draft for reading', () => {
+  it('[DRAFT1] says whether it differs from what it grew from, and takes the text from nobody', async () => {
+    const { test, at } = await begin()
+    expect(await test.call.texts.draft(at)).toMatchObject({ base: null, differs: false })
+    await test.call.texts.open({ ...at, session: 'session-1' })
+    await test.call.texts.append({ ...at, session: 'session-1', number: 0, steps: [typing(1, 'The tide.')] })
+    const typed = await test.call.texts.draft(at)
+    expect([typed.base, typed.differs, plain(typed.doc)]).toEqual([null, true, 'The tide.'])
+    const { version } = await test.call.texts.keep({ ...at, name: 'First' })
+    expect(await test.call.texts.draft(at)).toMatchObject({ base: version, differs: false })
+    // The session that writes still does.
+    expect(await test.call.texts.append({ ...at, session: 'session-1', number: 1, steps: [typing(1, 'Again. ')] })).toMatchObject({ number: 2 })
+    expect((await test.call.texts.draft(at)).differs).toBe(true)
+    await test.close()
+  })
+})

@@ -23,6 +23,7 @@ function pipelineWith(answer: Answer, changes: Partial<ModelFolder> = {}, decode
     folder: { ...model, ...changes },
     threads: 1,
     encode: null,
+    matte: null,
     condition: async () => ({ cut: false, ask: async (latent) => answer(asked++, latent.data.length) }),
     decode: async () => new Float32Array(3 * 128 * 128).fill(decoded),
     release: async () => undefined,
@@ -83,6 +84,7 @@ test('what a model cannot do is refused before any work', async () => {
   expect(await refused({ steps: 5 }, { fixedSteps: true, steps: 4 })).toContain('not-supported: 5 steps')
   expect(await refused({ sampler: 'lcm' })).toContain('not-supported: sampler lcm')
   expect(await refused({ guidance: Number.NaN })).toContain('not-supported')
+  expect(await refused({ transparent: true })).toContain('has no matte')
   expect(await refused({ image: { path: 'x', strength: 0.5 } })).toContain('has no encoder')
   expect(asked).toBe(0)
 })
@@ -92,6 +94,22 @@ test('the result is raw RGB, rounded and kept in range', async () => {
   const bytes = await readFile(join(folder, 'out.rgb'))
   expect(bytes).toHaveLength(128 * 128 * 3)
   expect(new Set(bytes)).toEqual(new Set([255]))
+})
+
+test('with a matte the result is raw RGBA, and what is not seen at all has no colour', async () => {
+  const area = 128 * 128
+  const matte = async (picture: Float32Array): Promise<Float32Array> => {
+    const rgba = new Float32Array(area * 4).fill(0.5)
+    rgba.set(picture)
+    rgba[area * 3] = 0
+    return rgba
+  }
+  await generatePicture({ ...pipelineWith(still, {}, 1), matte }, null, request({ transparent: true }), options)
+  const bytes = await readFile(join(folder, 'out.rgb'))
+  expect(bytes).toHaveLength(area * 4)
+  expect([...bytes.subarray(0, 8)]).toEqual([0, 0, 0, 0, 255, 255, 255, 128])
+  const broken = async (): Promise<Float32Array> => new Float32Array(area * 4).fill(Number.NaN, area * 3)
+  await expect(generatePicture({ ...pipelineWith(still), matte: broken }, null, request({ transparent: true }), options)).rejects.toMatchObject({ code: 'bad-output' })
 })
 
 test('previews come at most four times a second, each whole, and only where a file was named', async () => {

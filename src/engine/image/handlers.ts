@@ -31,8 +31,9 @@ function describe(folder: ModelFolder): EngineResult<'image', 'inspect'> {
     guidance: folder.guidance,
     fixedSteps: folder.fixedSteps,
     negativePrompt: folder.guidance !== 1 && folder.guidanceEmbedding === null,
-    operations: folder.graphs.vae_encoder ? ['text-to-image', 'image-to-image'] : ['text-to-image'],
+    operations: folder.graphs.vae_encoder ? ['text-to-image', 'image-to-image', 'inpaint'] : ['text-to-image'],
     samplers: samplersOf(folder),
+    transparent: folder.graphs.matte !== undefined,
   }
 }
 

@@ -99,8 +99,9 @@ describe('the picture engine with the starter model', () => {
       steps: 4,
       guidance: 1,
       negativePrompt: false,
-      operations: ['text-to-image', 'image-to-image'],
+      operations: ['text-to-image', 'image-to-image', 'inpaint'],
       samplers: ['flow euler'],
+      transparent: true,
     })
   })
 
@@ -110,6 +111,18 @@ describe('the picture engine with the starter model', () => {
     expect([...pink.subarray(0, 3)].every((value) => value > 230)).toBe(true)
     const blue = middle(await make({ prompt: 'blue heart, modern' }))
     expect(blue.blue).toBeGreaterThan(blue.red + 60)
+  })
+
+  test('leaves the background transparent: see-through around a face, opaque within it, the white of its eyes and teeth too', async () => {
+    const prompt = 'grinning face with big eyes, modern'
+    const [plain, clear] = [await make({ prompt }), await make({ prompt, transparent: true })]
+    expect(clear).toHaveLength(128 * 128 * 4)
+    const alpha = (x: number, y: number): number => clear[(y * 128 + x) * 4 + 3]!
+    for (const [x, y] of [[0, 0], [127, 0], [0, 127], [127, 127]] as const) expect(alpha(x, y)).toBe(0)
+    const inside = Array.from({ length: 128 * 128 }, (_, index) => [index % 128, Math.floor(index / 128)] as const).filter(([x, y]) => Math.hypot(x - 64, y - 64) < 36)
+    expect(inside.every(([x, y]) => alpha(x, y) === 255)).toBe(true)
+    const whites = inside.filter(([x, y]) => plain.subarray((y * 128 + x) * 3, (y * 128 + x) * 3 + 3).every((value) => value > 240))
+    expect(whites.length).toBeGreaterThan(50)
   })
 
   test('gives the same bytes for the same seed, and others for another seed, prompt or guidance', async () => {
@@ -171,6 +184,33 @@ describe('the picture engine with the starter model', () => {
     expect(distances[0]).toBeLessThan(12)
     expect(distances[1]).toBeGreaterThan(distances[0]!)
     expect(distances[2]).toBeGreaterThan(distances[1]!)
+  })
+
+  test('a given picture takes the colour that is asked for, more of it with more strength, and stays clean: its white stays white', async () => {
+    const source = await make({ prompt: 'red heart, modern', seed: 4 })
+    const image = join(scratch, 'red.rgb')
+    await writeFile(image, source)
+    const blueness: number[] = []
+    for (const strength of [0.1, 0.3, 0.5]) {
+      const made = await make({ prompt: 'a blue heart', seed: 9, image: { path: image, strength } })
+      blueness.push(middle(made).blue - middle(made).red)
+      const ground = Array.from({ length: 128 * 128 }, (_, pixel) => pixel).filter((pixel) => source.subarray(pixel * 3, pixel * 3 + 3).every((value) => value > 252))
+      expect(ground.length).toBeGreaterThan(1000)
+      expect(ground.reduce((sum, pixel) => sum + made[pixel * 3]! + made[pixel * 3 + 1]! + made[pixel * 3 + 2]!, 0) / ground.length / 3).toBeGreaterThan(248)
+    }
+    expect(blueness).toEqual(blueness.toSorted((a, b) => a - b))
+    expect(blueness[2]! - blueness[0]!).toBeGreaterThan(80)
+  })
+
+  test('asked for nothing it draws nothing', async () => {
+    expect((await make({ prompt: '' })).every((value) => value > 240)).toBe(true)
+  })
+
+  test('counts: two hearts cover both halves and leave the middle free', async () => {
+    const two = await make({ prompt: 'two hearts, modern' })
+    const ink = (from: number, to: number): number => Array.from({ length: 128 * 128 }, (_, pixel) => pixel).filter((pixel) => pixel % 128 >= from && pixel % 128 < to && two[pixel * 3 + 1]! < 200).length
+    expect(Math.min(ink(0, 60), ink(68, 128))).toBeGreaterThan(500)
+    expect(ink(62, 66)).toBeLessThan(60)
   })
 
   test('finds the nearer meaning: 384 numbers of length 1, the same alone and among others', async () => {

@@ -17,6 +17,23 @@ export function toRgb(picture: Float32Array, width: number, height: number): Uin
   return rgb
 }
 
+/** Colours from −1 to 1 and alpha from 0 to 1 (4 × height × width) as raw RGBA bytes. Error: `bad-output` where one is not a number. */
+export function toRgba(picture: Float32Array, width: number, height: number): Uint8Array {
+  const area = width * height
+  if (picture.length !== area * 4) throw new StudioError('bad-output', { detail: `the matte gave ${picture.length} numbers for a picture of ${width} × ${height}` })
+  const rgb = toRgb(picture.subarray(0, area * 3), width, height)
+  const rgba = new Uint8Array(area * 4)
+  for (let pixel = 0; pixel < area; pixel++) {
+    const alpha = picture[area * 3 + pixel]!
+    if (Number.isNaN(alpha)) throw new StudioError('bad-output', { detail: 'the matte gave numbers that are no numbers' })
+    const level = Math.min(Math.max(Math.round(alpha * 255), 0), 255)
+    // What is not seen has no colour: the same picture is the same bytes, and packs well.
+    if (level > 0) rgba.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4)
+    rgba[pixel * 4 + 3] = level
+  }
+  return rgba
+}
+
 /** Raw RGB bytes as numbers from −1 to 1, 3 × height × width. */
 export function fromRgb(rgb: Uint8Array, width: number, height: number): Float32Array {
   const area = width * height

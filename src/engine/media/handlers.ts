@@ -4,6 +4,8 @@ import sharp from 'sharp'
 import { StudioError } from '../../contract/index.js'
 import { writeWhole } from '../write-whole.js'
 import type { EngineHandlers } from '../host.js'
+import { editedPicture } from './edit-picture.js'
+import { cutMasked, pasteMasked } from './masked.js'
 import { LARGEST_PIXELS, openPicture, toPictureError } from './open-picture.js'
 import { writePicture } from './write-picture.js'
 
@@ -30,6 +32,21 @@ export function createMediaHandlers(): EngineHandlers<'media'> {
       const upright = picture.upright(wanted)
       const resized = wanted ? upright.resize({ width: wanted, withoutEnlargement: picture.format !== 'svg' }) : upright
       return writePicture(resized, { source: path, output, format, quality, xmp })
+    },
+
+    edit: async ({ path, output, steps }, { signal }) => {
+      const picture = await editedPicture(path, steps, signal)
+      return { ...(await writePicture(picture, { source: path, output, format: 'png', isWaitedFor: true })), engine: mediaEngineBuild }
+    },
+
+    cutMasked: async ({ path, mask, width, height, output, maskOutput }) => {
+      checkSize(width, height)
+      return { region: await cutMasked({ path, mask }, { width, height }, { output, maskOutput }) }
+    },
+
+    pasteMasked: async ({ path, mask, patch, width, height, alpha = false, region, output }) => {
+      const picture = await pasteMasked({ path, mask }, { path: patch, width, height, alpha, region })
+      return writePicture(picture, { source: path, output, format: 'png', isWaitedFor: true })
     },
 
     encode: async ({ path, width, height, output, format, alpha }) => {

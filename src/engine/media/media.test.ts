@@ -273,6 +273,18 @@ describe('raw pictures', () => {
     expect([...raw.subarray((25 * 50 + 25) * 3, (25 * 50 + 25) * 3 + 3)]).toEqual([255, 0, 0])
   })
 
+  test('with four channels keep their transparency, which JPEG lays on white', async () => {
+    await writeFile(at('clear.rgba'), Buffer.from([255, 0, 0, 255, 0, 0, 0, 0]))
+    for (const format of ['png', 'webp', 'jpeg'] as const)
+      await media.encode({ path: at('clear.rgba'), width: 2, height: 1, alpha: true, output: at(`clear.${format}`), format }, quiet)
+    expect((await inspect('clear.png')).hasAlpha).toBe(true)
+    expect((await inspect('clear.webp')).hasAlpha).toBe(true)
+    expect((await inspect('clear.jpeg')).hasAlpha).toBe(false)
+    expect([...(await sharp(await readFile(at('clear.png'))).raw().toBuffer())]).toEqual([255, 0, 0, 255, 0, 0, 0, 0])
+    expect((await pixel('clear.jpeg', 1, 0)).every((value) => value > 180)).toBe(true)
+    expect(await codeOf(media.encode({ path: at('clear.rgba'), width: 2, height: 1, output: at('x.png'), format: 'png' }, quiet))).toBe('bad-input')
+  })
+
   test('of a wrong length or an impossible size are refused', async () => {
     expect(await codeOf(media.encode({ path: at('raw.rgb'), width: 13, height: 8, output: at('x.png'), format: 'png' }, quiet))).toBe('bad-input')
     expect(await codeOf(media.decode({ path: at('raw.png'), width: 0, height: 8, output: at('x') }, quiet))).toBe('bad-input')

@@ -15,6 +15,9 @@ export const composing = createStore<Composing | null>(null)
 /** The comment thread that a person is at. `from`: where they chose it, so that the other place goes there. */
 export const currentThread = createStore<{ readonly thread: string; readonly from: 'text' | 'list' } | null>(null)
 
+/** The thread that the pointer rests on, in whichever place it is shown. */
+export const pointedThread = createStore<string | null>(null)
+
 /** Brings the inspector's *Review* to the front. */
 export function showReview(): void {
   remember('pane.inspector.shown', true)

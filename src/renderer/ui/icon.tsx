@@ -1,6 +1,7 @@
 import {
   ArrowDownToLine, ArrowLeftRight, AudioLines, Award, Check, ChevronDown, ChevronRight, ChevronUp, ChevronsUpDown, CircleAlert, Code, Contrast, Copy, Cpu, Dices, Eye, File,
   FileText, Film, Folder, FolderPlus, FolderUp, GitFork, GitMerge, GripVertical, History, Image, Inbox, Info, Keyboard, Layers, Lock, Minus, PanelLeft, PanelRight, Pause,
+  Brush, Crop, Eraser, FlipHorizontal2, FlipVertical2, RotateCw,
   BoxSelect, ChevronLeft, ChevronFirst, ChevronLast, Columns2, FolderInput, LayoutGrid, Maximize, Maximize2, MessageSquarePlus, MousePointer2, Move, ZoomIn, ZoomOut, Pencil, Play, Plug, Plus, Redo2, RotateCcw, ScrollText, Search, SlidersHorizontal, Tag, Trash2, TriangleAlert, Undo2, UserRound, X, Ellipsis, ImageUpscale, type LucideIcon,
 } from 'lucide-react'
 
@@ -11,6 +12,7 @@ const icons = {
   pause: Pause, pen: Pencil, person: UserRound, play: Play, plus: Plus, redo: Redo2, retry: RotateCcw, right: ChevronRight, seal: Award, search: Search,
   settings: SlidersHorizontal, swap: ArrowLeftRight, tag: Tag, text: FileText, theme: Contrast, trash: Trash2, undo: Undo2, up: ChevronUp, updown: ChevronsUpDown,
   warn: TriangleAlert, x: X,
+  brush: Brush, crop: Crop, eraser: Eraser, 'flip-across': FlipVertical2, 'flip-down': FlipHorizontal2, 'turn-left': RotateCcw, 'turn-right': RotateCw,
   'bring-in': FolderInput, expand: Maximize2, fit: Maximize, gallery: LayoutGrid, hand: Move, left: ChevronLeft, first: ChevronFirst, last: ChevronLast, pointer: MousePointer2, region: BoxSelect, 'zoom-in': ZoomIn, 'zoom-out': ZoomOut, enlarge: ImageUpscale,
 } satisfies Record<string, LucideIcon>
 

@@ -26,6 +26,8 @@ export interface Capabilities {
   readonly steps: { readonly usual: number; readonly most: number; readonly fixed: boolean }
   readonly guidance: { readonly usual: number; readonly most: number }
   readonly negativePrompt: boolean
+  /** The background can be left transparent. */
+  readonly transparent: boolean
   /** The model's own first. */
   readonly samplers: readonly string[]
   /** Characters of a prompt. */
@@ -51,6 +53,13 @@ export interface PictureRequest {
   readonly height: number
   /** File of the picture to start from, of any format and size (it is cut to fit), and how far to leave it, 0–1. */
   readonly image?: { readonly file: string; readonly strength: number }
+  /**
+   * For `inpaint`: what may change of the picture to start from. White is painted anew, black stays, in the shape of that picture. The result
+   * has its size, and every pixel of it where the mask is black; `width` and `height` are what the model paints at.
+   */
+  readonly mask?: { readonly file: string }
+  /** Only the thing itself, on a transparent background. */
+  readonly transparent?: boolean
 }
 
 export interface GenerateOptions {

@@ -13,7 +13,9 @@ export interface Subject {
   /** Few steps, so that the suite is quick. */
   readonly steps?: number
   /** What a file is, read without the backend's help. */
-  inspect(file: string): Promise<{ mediaType: string; width: number; height: number }>
+  inspect(file: string): Promise<{ mediaType: string; width: number; height: number; hasAlpha: boolean }>
+  /** Its pixels as raw RGB, read without the backend's help. */
+  pixels(file: string): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -146,6 +148,13 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
       }
     })
 
+    test('it leaves the background transparent where it can: see-through around the thing, and the same bytes again', async () => {
+      if (!can.transparent) return expect(await codeOf(generate({ transparent: true }))).toBe('not-supported')
+      const { outputs } = await generate({ transparent: true })
+      expect(await subject.inspect(outputs[0]!.file)).toMatchObject({ hasAlpha: true, width: can.sizes[0]![0] })
+      expect(await hashOf(outputs[0]!.file)).toBe(await hashOf((await generate({ transparent: true })).outputs[0]!.file))
+    })
+
     test('it starts from a picture of any size where it can, and refuses a file that is none', async () => {
       if (!can.operations.includes('image-to-image')) return
       const source = (await generate()).outputs[0]!.file
@@ -180,6 +189,33 @@ export function backendContract(name: string, start: () => Promise<Subject>): vo
       const words = join(folder, 'no-picture.png')
       await writeFile(words, 'no picture')
       expect(await codeOf(enlarge(words))).toBe('not-an-image')
+    })
+
+    test('a masked part is painted anew, and all else stays to the pixel, whatever the size of the picture', async () => {
+      if (!can.operations.includes('inpaint')) return
+      const [width, height] = can.sizes[0]!
+      const masked = join(folder, 'masked.svg')
+      const source = join(folder, 'source.svg')
+      const { writeFile } = await import('node:fs/promises')
+      // Larger than the model paints, and of another shape.
+      const [w, h] = [width * 2 + 10, height + 7]
+      await writeFile(source, `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}"><rect width="${w}" height="${h}" fill="#3b7"/><circle cx="${w / 3}" cy="${h / 2}" r="${h / 4}" fill="#a31"/></svg>`)
+      await writeFile(masked, `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}"><rect width="${w}" height="${h}"/><rect x="20" y="20" width="30" height="24" fill="#fff"/></svg>`)
+      const paint = (changes: Partial<PictureRequest> = {}) => generate({ operation: 'inpaint', prompt: 'pink heart', image: { file: source, strength: 1 }, mask: { file: masked }, ...changes })
+      const { outputs: [made] } = await paint()
+      expect([made!.width, made!.height]).toEqual([w, h])
+      const [before, after] = [await subject.pixels(source), await subject.pixels(made!.file)]
+      let changed = 0
+      for (let pixel = 0; pixel < w * h; pixel++) {
+        const same = [0, 1, 2].every((channel) => before[pixel * 3 + channel] === after[pixel * 3 + channel])
+        const [x, y] = [pixel % w, Math.floor(pixel / w)]
+        if (x >= 20 && x < 50 && y >= 20 && y < 44) changed += same ? 0 : 1
+        else if (!same) throw new Error(`the pixel at ${x}, ${y} lies outside of the mask and changed`)
+      }
+      expect(changed).toBeGreaterThan(100)
+      if (can.repeatable) expect(await hashOf((await paint()).outputs[0]!.file)).toBe(await hashOf(made!.file))
+      expect(await codeOf(paint({ mask: undefined }))).toBe('not-supported')
+      expect(await codeOf(paint({ mask: { file: source }, image: { file: masked, strength: 1 }, operation: 'image-to-image' }))).toBe('not-supported')
     })
 
     test('a prompt in any script, empty or very long, makes a picture', async () => {

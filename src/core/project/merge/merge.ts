@@ -10,7 +10,7 @@ import { examine, type Findings, type Refusal } from './examine.js'
 import { foreseeSecondHeads, itemsWithSecondHeads } from './heads.js'
 import { counting, slicesOf, type MergeRun } from './run.js'
 import { openSource } from './source.js'
-import { summarise, touchedItems, type ItemChange, type PersonChange } from './summary.js'
+import { summarise, touchedItems, unseenItems, type ItemChange, type PersonChange } from './summary.js'
 import { takeOver } from './take-over.js'
 
 /** What comes in, or came in. */
@@ -111,9 +111,11 @@ async function withSource<Result>(project: OpenProject, path: string, run: Merge
 }
 
 async function count(findings: Findings, slices: Slices): Promise<Omit<MergeResult, 'secondHeads' | 'setAside'>> {
+  const unseen = await unseenItems(findings, slices)
   const counts: Partial<Record<FactKind, number>> = {}
-  for (const { fact } of findings.facts.values()) {
-    if (hasValidOwnSignature(fact)) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1
+  for (const [id, { fact }] of findings.facts) {
+    const isSeen = !unseen.has(id) && !('item' in fact && unseen.has(fact.item))
+    if (isSeen && hasValidOwnSignature(fact)) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1
     await slices.breathe()
   }
   const of = (kind: FactKind): number => counts[kind] ?? 0

@@ -42,6 +42,20 @@ export async function touchedItems(connection: Connection, findings: Findings, s
   return [...items]
 }
 
+/** New items that come in already set aside, such as masks: nobody would see them, so nobody is told of them. */
+export async function unseenItems(findings: Findings, slices: Slices): Promise<ReadonlySet<FactId>> {
+  const unseen = new Set<FactId>()
+  for (const { commit } of findings.commits) {
+    for (const { target, name, value } of commit.registers) {
+      if (name !== 'deleted' || findings.facts.get(target)?.fact.kind !== 'item') continue
+      if (value === true) unseen.add(target)
+      else unseen.delete(target)
+    }
+    await slices.breathe()
+  }
+  return unseen
+}
+
 /** What each item would get, and who wrote it. Titles are those of the copy where an item is new. */
 export async function summarise(
   connection: Connection, findings: Findings, secondHeads: ReadonlySet<FactId>, slices: Slices
@@ -65,7 +79,8 @@ export async function summarise(
     for (const { target, name, value } of commit.registers) if (name === 'title' && typeof value === 'string') titles.set(target, value)
     await slices.breathe()
   }
-  const touched = await touchedItems(connection, findings, slices)
+  const unseen = await unseenItems(findings, slices)
+  const touched = (await touchedItems(connection, findings, slices)).filter((item) => !unseen.has(item))
   // What asks something of a person must not fall behind the five hundred.
   const listed = [...touched.filter((item) => secondHeads.has(item)), ...touched.filter((item) => !secondHeads.has(item))]
   const changes = listed.slice(0, MOST_LISTED).map((item): ItemChange => {

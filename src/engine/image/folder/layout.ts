@@ -1,7 +1,7 @@
 import type { GraphHeader } from './onnx-header.js'
 
 export type PipelineKind = 'flow' | 'diffusion'
-export type PartName = 'text_encoder' | 'transformer' | 'unet' | 'vae_decoder' | 'vae_encoder'
+export type PartName = 'text_encoder' | 'transformer' | 'unet' | 'vae_decoder' | 'vae_encoder' | 'matte'
 
 const KINDS: Record<string, PipelineKind> = {
   StarterIconPipeline: 'flow',
@@ -51,9 +51,11 @@ function part(name: PartName, needed: boolean, shapes: Shape): ExpectedPart {
   }
 }
 
-const autoencoder: ExpectedPart[] = [
+/** What is the same for every kind of pipeline. */
+const pictureParts: ExpectedPart[] = [
   part('vae_decoder', true, { inputs: { latent_sample: 4 }, outputs: { sample: 4 } }),
   part('vae_encoder', false, { inputs: { sample: 4 }, outputs: {} }),
+  part('matte', false, { inputs: { sample: 4 }, outputs: { rgba: 4 } }),
 ]
 
 /** The graphs that a folder of this kind must or may hold. */
@@ -64,13 +66,15 @@ export function expectedParts(kind: PipelineKind): readonly ExpectedPart[] {
       part('transformer', true, {
         inputs: { hidden_states: 4, timestep: 1, encoder_hidden_states: 3, encoder_attention_mask: 2 },
         outputs: { out_hidden_states: 4 },
+        // A network may look at the picture to start from itself, and be told how far to leave it.
+        also: ['image_latents', 'image_strength'],
       }),
-      ...autoencoder,
+      ...pictureParts,
     ]
   }
   return [
     part('text_encoder', true, { inputs: { input_ids: 2 }, outputs: { last_hidden_state: 3 } }),
     part('unet', true, { inputs: { sample: 4, timestep: null, encoder_hidden_states: 3 }, outputs: { out_sample: 4 }, also: ['timestep_cond'] }),
-    ...autoencoder,
+    ...pictureParts,
   ]
 }

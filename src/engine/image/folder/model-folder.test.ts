@@ -56,6 +56,21 @@ describe('a model folder', () => {
     expect((await readModelFolder(folder)).graphs.vae_encoder).toBeUndefined()
   })
 
+  test('may bring a matte, and a network that looks at the picture to start from; any other question of it is refused', async () => {
+    const files = tinyFlowFolder()
+    const latents = ['b', 12, 16, 16] as const
+    const inputs = [['hidden_states', 'float32', latents], ['timestep', 'float32', ['b']], ['encoder_hidden_states', 'float32', ['b', 't', 384]], ['encoder_attention_mask', 'int64', ['b', 't']]] as const
+    const pictures = [['image_latents', 'float32', latents], ['image_strength', 'float32', ['b']]] as const
+    await writeFolder(folder, {
+      ...files,
+      'transformer/model.onnx': tinyOnnx([...inputs, ...pictures], [['out_hidden_states', 'float32', latents]]),
+      'matte/model.onnx': tinyOnnx([['sample', 'float32', ['b', 3, 'h', 'w']]], [['rgba', 'float32', ['b', 4, 'h', 'w']]]),
+    })
+    expect((await readModelFolder(folder)).graphs.matte).toBeDefined()
+    await writeFolder(folder, { 'transformer/model.onnx': tinyOnnx([...inputs, ['image_mood', 'float32', ['b']]], [['out_hidden_states', 'float32', latents]]) })
+    expect(await refusal()).toContain('image_mood')
+  })
+
   for (const missing of [
     'model_index.json',
     'scheduler/scheduler_config.json',

@@ -59,7 +59,7 @@ describe('a Stable Diffusion folder', () => {
       steps: 20,
       guidance: 7.5,
       negativePrompt: true,
-      operations: ['text-to-image', 'image-to-image'],
+      operations: ['text-to-image', 'image-to-image', 'inpaint'],
     })
   })
 
@@ -104,6 +104,46 @@ describe('a Stable Diffusion folder', () => {
     expect(near.equals(await make({ image: { path: image, strength: 0.2 } }))).toBe(true)
     expect(near.equals(await make({ image: { path: image, strength: 0.9 } }))).toBe(false)
   })
+
+  /** A picture of stripes, and a mask whose lower right corner is painted, soft in its middle column. */
+  async function masked(): Promise<{ source: Buffer; mask: Buffer; files: { image: { path: string; strength: number }; mask: { path: string } } }> {
+    const source = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, index) => (index * 7) % 251))
+    const mask = Buffer.from(Array.from({ length: 64 * 64 }, (_, index) => (index % 64 < 32 || index < 64 * 32 ? 0 : index % 64 === 32 ? 128 : 255)))
+    const files = { image: { path: join(folder, 'start.rgb'), strength: 0.8 }, mask: { path: join(folder, 'mask.gray') } }
+    await writeFile(files.image.path, source)
+    await writeFile(files.mask.path, mask)
+    return { source, mask, files }
+  }
+
+  test('paints within a mask with every sampler, and leaves all else to the byte', async () => {
+    await load()
+    const { source, mask, files } = await masked()
+    for (const sampler of ['ddim', 'euler', 'dpm++ 2m']) {
+      const made = await make({ sampler, ...files })
+      const changed = mask.reduce((count, share, pixel) => {
+        const same = [0, 1, 2].every((channel) => made[pixel * 3 + channel] === source[pixel * 3 + channel])
+        if (share === 0 && !same) throw new Error(`${sampler}: pixel ${pixel} lies outside of the mask and changed`)
+        return count + (same ? 0 : 1)
+      }, 0)
+      expect(changed).toBeGreaterThan(900)
+      expect(made.equals(await make({ sampler, ...files }))).toBe(true)
+    }
+  })
+
+  test('what lies outside of a mask is told to the network at each step as it is, and not as it would have been painted', async () => {
+    await load()
+    const { files } = await masked()
+    const plain = await make({ image: files.image })
+    const within = await make(files)
+    // The network averages nothing over space, so that inside the mask both come to the same.
+    const at = (40 * 64 + 50) * 3
+    expect([...within.subarray(at, at + 3)]).toEqual([...plain.subarray(at, at + 3)])
+    await writeFile(files.mask.path, Buffer.alloc(64 * 64, 255))
+    expect((await make(files)).equals(plain)).toBe(true)
+    await expect(make({ mask: files.mask })).rejects.toMatchObject({ code: 'not-supported' })
+    await writeFile(files.mask.path, Buffer.alloc(64))
+    await expect(make(files)).rejects.toMatchObject({ code: 'bad-input' })
+  })
 })
 
 describe('a latent consistency folder', () => {
@@ -114,6 +154,18 @@ describe('a latent consistency folder', () => {
     const plain = await make({ sampler: 'lcm', steps: 4, guidance: 8 })
     expect(plain.equals(await make({ sampler: 'lcm', steps: 4, guidance: 8 }))).toBe(true)
     expect(plain.equals(await make({ sampler: 'lcm', steps: 4, guidance: 2 }))).toBe(false)
+  })
+
+  test('paints within a mask, too: the noise of its steps stays inside', async () => {
+    await load({ pipeline: 'LatentConsistencyModelPipeline', scheduler, guidanceEmbedding: 32 })
+    const image = { path: join(folder, 'start.rgb'), strength: 1 }
+    const mask = { path: join(folder, 'mask.gray') }
+    const source = Buffer.alloc(64 * 64 * 3, 90)
+    await writeFile(image.path, source)
+    await writeFile(mask.path, Buffer.from(Array.from({ length: 64 * 64 }, (_, index) => (index < 64 * 20 ? 255 : 0))))
+    const made = await make({ sampler: 'lcm', steps: 4, guidance: 8, image, mask })
+    expect(made.subarray(64 * 20 * 3).equals(source.subarray(64 * 20 * 3))).toBe(true)
+    expect(made.subarray(0, 64 * 20 * 3).equals(source.subarray(0, 64 * 20 * 3))).toBe(false)
   })
 
   test('the embedding is sines, then cosines, of the scale less one', () => {

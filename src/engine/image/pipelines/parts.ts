@@ -45,8 +45,8 @@ export function twice(data: Float32Array): Float32Array {
   return both
 }
 
-/** Decoder and encoder of a folder; they are the same for every kind of pipeline. */
-export function autoencoder(folder: ModelFolder, graphs: Parts['graphs']): Pick<Pipeline, 'decode' | 'encode'> {
+/** Decoder, encoder and matte of a folder; they are the same for every kind of pipeline. */
+export function autoencoder(folder: ModelFolder, graphs: Parts['graphs']): Pick<Pipeline, 'decode' | 'encode' | 'matte'> {
   const {
     scalingFactor,
     shiftFactor,
@@ -54,6 +54,7 @@ export function autoencoder(folder: ModelFolder, graphs: Parts['graphs']): Pick<
     block,
   } = folder
   const encoder = graphs.vae_encoder
+  const matte = graphs.matte
   return {
     async decode({ data, height, width }) {
       const scaled = scalingFactor === 1 && shiftFactor === 0 ? data : data.map((value) => value / scalingFactor + shiftFactor)
@@ -74,5 +75,6 @@ export function autoencoder(folder: ModelFolder, graphs: Parts['graphs']): Pick<
           return { data: latent, width: width / block, height: height / block }
         }
       : null,
+    matte: matte ? async (picture, width, height) => (await matte.run({ sample: { data: picture, shape: [1, 3, height, width] } }, 'rgba')).data : null,
   }
 }

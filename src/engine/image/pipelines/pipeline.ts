@@ -19,10 +19,18 @@ export interface Conditioning {
 export interface Pipeline {
   readonly folder: ModelFolder
   readonly threads: number
-  /** Prepares a prompt. A guidance scale of 1 needs one pass for a step, others two. */
-  condition(prompt: string, negativePrompt: string, guidance: number): Promise<Conditioning>
+  /**
+   * Prepares a prompt. A guidance scale of 1 needs one pass for a step, others two. `start` is the picture to start from, for
+   * networks that look at it themselves, and how far to leave it.
+   */
+  condition(prompt: string, negativePrompt: string, guidance: number, start?: { readonly latent: Latent; readonly strength: number }): Promise<Conditioning>
   /** The picture of a latent: 3 × height × width numbers from −1 to 1. */
   decode(latent: Latent): Promise<Float32Array>
+  /**
+   * Takes the ground from under a decoded picture: 3 × height × width from −1 to 1 become 4 × height × width, colours as
+   * before and not multiplied by the alpha, which goes from 0 to 1. Null where the folder has no matte.
+   */
+  readonly matte: ((picture: Float32Array, width: number, height: number) => Promise<Float32Array>) | null
   /**
    * The latent of a picture (3 × height × width, −1 to 1); null where the folder has no encoder. `noise` draws unit noise of
    * a length, for encoders that answer with a distribution.

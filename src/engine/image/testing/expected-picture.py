@@ -55,7 +55,8 @@ def main():
         sigmas = np.linspace(1, 0, steps + 1)
         for now, after in zip(sigmas[:-1], sigmas[1:]):
             v = graph["transformer"].run(None, dict(hidden_states=np.concatenate([x, x]), timestep=np.full(2, now * 1000, np.float32),
-                                                    encoder_hidden_states=words, encoder_attention_mask=mask))[0]
+                                                    encoder_hidden_states=words, encoder_attention_mask=mask,
+                                                    image_latents=np.zeros((2, 12, 16, 16), np.float32), image_strength=np.ones(2, np.float32)))[0]
             x = (x + (after - now) * (v[1:] + guidance * (v[:1] - v[1:]))).astype(np.float32)
         picture = graph["vae_decoder"].run(None, dict(latent_sample=x))[0][0]
         rgb = np.clip(np.round(picture * 127.5 + 127.5), 0, 255).transpose(1, 2, 0)

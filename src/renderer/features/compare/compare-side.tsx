@@ -4,13 +4,13 @@ import { t } from '../../messages/t.js'
 import { Icon } from '../../ui/icon.js'
 import { OriginRecord } from '../inspector/about/origin-record.js'
 import { madeIcon, versionLine } from '../inspector/versions/recipe-words.js'
-import { between } from './pair.js'
+import { between, type Compared } from './pair.js'
 
 interface CompareSideProps {
   readonly project: string
   readonly versions: readonly VersionSummary[]
-  readonly old: VersionSummary
-  readonly fresh: VersionSummary
+  readonly old: Compared
+  readonly fresh: Compared
   readonly children: ReactNode
 }
 
@@ -30,7 +30,7 @@ export function CompareSide({ project, versions, old, fresh, children }: Compare
           </li>
         ))}
       </ul>
-      {fresh.content.type === 'text' ? <OriginRecord project={project} version={fresh.id} words={fresh.content.words} /> : null}
+      {fresh.version?.content.type === 'text' ? <OriginRecord project={project} version={fresh.id} words={fresh.version.content.words} /> : null}
       {children}
     </aside>
   )

@@ -16,8 +16,9 @@ import { useVersions } from '../inspector/versions/use-versions.js'
 import { useSingleKeys } from '../workspace/use-single-keys.js'
 import { CompareSide } from './compare-side.js'
 import { Comparison } from './comparison.js'
-import { pairOf } from './pair.js'
-import { useComparison } from './use-comparison.js'
+import { pairOf, type Compared, type DraftNow } from './pair.js'
+import { useComparison, type ComparedTexts } from './use-comparison.js'
+import { useDraftNow } from './use-draft.js'
 import { VersionPick } from './version-pick.js'
 
 interface CompareProps {
@@ -31,12 +32,16 @@ interface CompareProps {
 /** Two versions of an item: which, what differs, and bringing the older one back. */
 export function Compare({ project, item, old, fresh, views }: CompareProps) {
   const { query, versions } = useVersions(project.handle, item.id)
-  const pair = pairOf(versions, old, fresh)
-  if (query.isPending) return <Loading text={t('compare.reading')} />
+  const isText = item.kind === 'text'
+  const draft = useDraftNow(project.handle, item.id, isText)
+  const now: DraftNow | null = isText ? (draft.data ?? null) : null
+  const pair = pairOf(versions, old, fresh, now)
+  // Which two are meant is known only with the draft.
+  if (query.isPending || (isText && draft.isPending)) return <Loading text={t('compare.reading')} />
   return (
     <div className="compare">
       {pair ? (
-        <Pair project={project} item={item} versions={versions} old={pair[0]} fresh={pair[1]} views={views} />
+        <Pair project={project} item={item} versions={versions} draft={now} old={pair[0]} fresh={pair[1]} views={views} />
       ) : (
         <>
           <div className="toolbar">
@@ -59,15 +64,19 @@ interface PairProps {
   readonly project: ProjectSummary
   readonly item: ItemSummary
   readonly versions: readonly VersionSummary[]
-  readonly old: VersionSummary
-  readonly fresh: VersionSummary
+  readonly draft: DraftNow | null
+  readonly old: Compared
+  readonly fresh: Compared
   readonly views: ReactNode
 }
 
-function Pair({ project, item, versions, old, fresh, views }: PairProps) {
+function Pair({ project, item, versions, draft, old, fresh, views }: PairProps) {
   const [layout, setLayout] = useState<'words' | 'side-by-side'>('words')
   const scroll = useRef<HTMLDivElement>(null)
-  const isText = old.content.type === 'text' && fresh.content.type === 'text'
+  const isText = item.kind === 'text'
+  const texts = { project: project.handle, item: item.id, old: old.id, fresh: fresh.id }
+  // The head is worth bringing back only where the draft has moved on from it.
+  const canBringBack = !project.readOnly && old.version !== null && (!old.version.isHead || (fresh.version === null && draft?.differs === true))
   const show = (a: string, b: string): void => showView({ type: 'item', item: item.id, mode: 'compare', old: a, fresh: b })
   const restore = useMutation({
     mutationFn: async () => {
@@ -104,24 +113,24 @@ function Pair({ project, item, versions, old, fresh, views }: PairProps) {
         {views}
       </div>
       <div className="compare-picks">
-        <VersionPick label={t('compare.old')} versions={versions} value={old} onChange={(id) => show(id, fresh.id)} />
+        <VersionPick label={t('compare.old')} versions={versions} draft={draft} value={old.id} onChange={(id) => show(id, fresh.id)} />
         <IconButton icon="swap" label={t('compare.swap')} onPress={() => show(fresh.id, old.id)} />
-        <VersionPick label={t('compare.fresh')} versions={versions} value={fresh} onChange={(id) => show(old.id, id)} />
-        {isText ? <Counts project={project.handle} old={old.id} fresh={fresh.id} onGo={go} /> : null}
+        <VersionPick label={t('compare.fresh')} versions={versions} draft={draft} value={fresh.id} onChange={(id) => show(old.id, id)} />
+        {isText ? <Counts texts={texts} onGo={go} /> : null}
       </div>
       {restore.error ? <ErrorNotice error={restore.error} steps={{ 'try-again': () => restore.mutate() }} onClose={() => restore.reset()} /> : null}
       <div className="compare-body">
-        <div ref={scroll} className="work-scroll" tabIndex={0} role="group" aria-label={t('compare.region', { old: old.ordinal, fresh: fresh.ordinal })}>
+        <div ref={scroll} className="work-scroll" tabIndex={0} role="group" aria-label={t('compare.region-of', { old: old.title, fresh: fresh.title })}>
           {isText ? (
-            <Comparison project={project.handle} old={old.id} fresh={fresh.id} layout={layout} />
+            <Comparison texts={texts} layout={layout} />
           ) : (
-            <Pictures project={project.handle} title={item.title} versions={[old, fresh]} />
+            <Pictures project={project.handle} title={item.title} versions={[old, fresh].flatMap(({ version }) => version ?? [])} />
           )}
         </div>
         <CompareSide project={project.handle} versions={versions} old={old} fresh={fresh}>
-          {project.readOnly || old.isHead ? null : (
+          {!canBringBack || !old.version ? null : (
             <>
-              <Button wide icon="undo" isDisabled={restore.isPending || old.removed} onPress={() => restore.mutate()}>
+              <Button wide icon="undo" isDisabled={restore.isPending || old.version.removed} onPress={() => restore.mutate()}>
                 {t('compare.bring-back', { number: old.ordinal })}
               </Button>
               <p className="hint">{t('compare.bring-back-hint')}</p>
@@ -134,14 +143,12 @@ function Pair({ project, item, versions, old, fresh, views }: PairProps) {
 }
 
 interface CountsProps {
-  readonly project: string
-  readonly old: string
-  readonly fresh: string
+  readonly texts: ComparedTexts
   readonly onGo: (step: 1 | -1) => void
 }
 
-function Counts({ project, old, fresh, onGo }: CountsProps) {
-  const { counts } = useComparison(project, old, fresh)
+function Counts({ texts, onGo }: CountsProps) {
+  const { counts } = useComparison(texts)
   return (
     <span className="push row small number compare-counts">
       {counts ? (

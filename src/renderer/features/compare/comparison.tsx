@@ -3,18 +3,16 @@ import { t } from '../../messages/t.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Loading } from '../../ui/loading.js'
 import { Block } from './block.js'
-import { useComparison } from './use-comparison.js'
+import { useComparison, type ComparedTexts } from './use-comparison.js'
 
 interface ComparisonProps {
-  readonly project: string
-  readonly old: string
-  readonly fresh: string
+  readonly texts: ComparedTexts
   readonly layout: 'words' | 'side-by-side'
 }
 
 /** Two versions of a text with the words that differ, in one column or in two. */
-export function Comparison({ project, old, fresh, layout }: ComparisonProps) {
-  const { blocks, error, retry } = useComparison(project, old, fresh)
+export function Comparison({ texts, layout }: ComparisonProps) {
+  const { blocks, error, retry } = useComparison(texts)
   if (error) return <ErrorNotice error={error} steps={{ 'try-again': retry }} />
   if (!blocks) return <Loading text={t('compare.reading')} />
   const isSame = blocks.every(({ kind }) => kind === 'same')

@@ -1,6 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components'
 import type { HeadsView } from '../../../contract/index.js'
-import { initials } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
@@ -14,10 +13,13 @@ interface CombineSideProps {
   readonly conflicts: readonly Conflict[]
   readonly taken: Readonly<Record<'a' | 'b', readonly string[]>>
   readonly people: SideNames
+  readonly marks: SideNames
   readonly names: SideNames
   readonly picks: ReadonlyMap<number, SidePick>
   readonly current: number
   readonly nextOrdinal: number
+  /** How many heads are still to be combined after this pair. */
+  readonly left: number
   readonly canMake: boolean
   readonly error: unknown
   readonly onGo: (index: number) => void
@@ -26,7 +28,7 @@ interface CombineSideProps {
 }
 
 /** Which overlaps are still open, what was taken in from one side alone, and making the version. */
-export function CombineSide({ conflicts, taken, people, names, picks, current, nextOrdinal, canMake, error, onGo, onMake, onLeave }: CombineSideProps) {
+export function CombineSide({ conflicts, taken, people, marks, names, picks, current, nextOrdinal, left: pairsLeft, canMake, error, onGo, onMake, onLeave }: CombineSideProps) {
   const left = conflicts.length - picks.size
   const sideName = (pick: SidePick): string => (pick === 'both' ? t('combine.both') : names[pick])
   const count = taken.a.length + taken.b.length
@@ -71,7 +73,7 @@ export function CombineSide({ conflicts, taken, people, names, picks, current, n
                 .map((side) => (
                   <li key={side}>
                     <span className="person" title={people[side]}>
-                      {initials(people[side])}
+                      {marks[side]}
                     </span>
                     <span className="taken-words">{takenWords(taken[side])}</span>
                   </li>
@@ -87,7 +89,7 @@ export function CombineSide({ conflicts, taken, people, names, picks, current, n
         </Button>
         <p className="hint">
           {left > 0 ? `${t('combine.waits', { count: left })} ` : ''}
-          {t('combine.about')}
+          {pairsLeft > 0 ? t('combine.then', { count: pairsLeft }) : t('combine.about')}
         </p>
         <Button look="quiet" size="small" onPress={onLeave}>
           {t('combine.leave')}

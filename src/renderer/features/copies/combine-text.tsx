@@ -2,6 +2,7 @@ import './copies.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { HeadsView, ItemSummary, ProjectSummary } from '../../../contract/index.js'
+import { initials } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { showView } from '../../state/route.js'
 import { client, studio } from '../../studio.js'
@@ -16,8 +17,12 @@ import { CombineSide } from './combine-side.js'
 import { completePicks, conflictsOf, partsOf, takenOf, type SidePick } from './combine-parts.js'
 import { Overlap, type SideNames } from './overlap.js'
 
-/** Two heads of a text in one sheet, with a side to pick wherever both changed the same words. */
-export function CombineText({ project, item }: { readonly project: ProjectSummary; readonly item: ItemSummary }) {
+/**
+ * Two heads of a text in one sheet, with a side to pick wherever both changed the same words. Of more than two, one pair after the other,
+ * until one head is left.
+ */
+export function CombineText({ project, item, onDone }: { readonly project: ProjectSummary; readonly item: ItemSummary; readonly onDone: () => void }) {
+  const [made, setMade] = useState<readonly Made[]>([])
   const input = { project: project.handle, item: item.id }
   // What is typed belongs to one of the heads, so it goes to core before they are read.
   const heads = useQuery({
@@ -34,27 +39,43 @@ export function CombineText({ project, item }: { readonly project: ProjectSummar
         <ErrorNotice error={heads.error} steps={{ 'try-again': () => void heads.refetch() }} />
       </div>
     )
-  if (!heads.data) return <Loading text={t('combine.reading')} lines={6} />
-  return <Combining key={`${heads.data.a.version} ${heads.data.b.version}`} project={project} item={item} heads={heads.data} />
+  const last = made.at(-1)
+  // Until the pair that is left was read, the one that was just combined is still the answer.
+  if (!heads.data || (last && last.a === heads.data.a.version && last.b === heads.data.b.version)) return <Loading text={t('combine.reading')} lines={6} />
+  const { a, b, heads: count } = heads.data
+  return (
+    <Combining
+      key={`${a.version} ${b.version}`} project={project} item={item} heads={heads.data} step={{ number: made.length + 1, of: made.length + count - 1 }} combined={made.map(({ version }) => version)}
+      onMade={(version) => { if (count > 2) setMade([...made, { a: a.version, b: b.version, version }]); else onDone() }}
+    />
+  )
 }
+
+/** A pair that was combined here, and what came of it. */
+interface Made { readonly a: string; readonly b: string; readonly version: string }
 
 interface CombiningProps {
   readonly project: ProjectSummary
   readonly item: ItemSummary
   readonly heads: HeadsView
+  /** Which pair this is, and of how many. */
+  readonly step: { readonly number: number; readonly of: number }
+  /** Versions that were combined just before. */
+  readonly combined: readonly string[]
+  readonly onMade: (version: string) => void
 }
 
-function Combining({ project, item, heads }: CombiningProps) {
+function Combining({ project, item, heads, step, combined, onMade }: CombiningProps) {
   const [picks, setPicks] = useState<ReadonlyMap<number, SidePick>>(new Map())
   const [current, setCurrent] = useState(0)
   const sheet = useRef<HTMLElement>(null)
   const conflicts = conflictsOf(heads)
   const taken = takenOf(heads)
-  const { people, names } = useSideNames(heads)
+  const { people, marks, names } = useSideNames(heads, combined)
   const complete = completePicks(conflicts.length, picks)
   const make = useMutation({
-    mutationFn: async (chosen: SidePick[]) => client.copies.combine({ project: project.handle, item: item.id, picks: chosen }),
-    onSuccess: () => showView({ type: 'item', item: item.id }),
+    mutationFn: async (chosen: SidePick[]) => client.copies.combine({ project: project.handle, item: item.id, picks: chosen, between: [heads.a.version, heads.b.version] }),
+    onSuccess: ({ version }) => onMade(version),
   })
 
   function go(index: number): void {
@@ -72,6 +93,7 @@ function Combining({ project, item, heads }: CombiningProps) {
   }
 
   const count = taken.a.length + taken.b.length
+  const personOf = (side: 'a' | 'b'): string => (combined.includes(heads[side].version) ? t('combine.just-now') : people[side])
   return (
     <div className="combine">
       <div className="combine-main">
@@ -81,12 +103,13 @@ function Combining({ project, item, heads }: CombiningProps) {
           </h2>
           <span className="state">
             <Icon name="merge" small />
-            {t('desk.two-heads')}
+            {heads.heads > 2 ? t('combine.heads', { count: heads.heads }) : t('desk.two-heads')}
           </span>
         </div>
         <div className="proposal-bar" role="region" aria-label={t('combine.region')}>
           <Icon name="merge" />
-          <span className="strong truncate">{t('combine.title', { a: heads.a.ordinal, aPerson: people.a, b: heads.b.ordinal, bPerson: people.b })}</span>
+          {step.of > 1 ? <span className="secondary number combine-step">{t('combine.step', step)}</span> : null}
+          <span className="strong truncate">{t('combine.title', { a: heads.a.ordinal, aPerson: personOf('a'), b: heads.b.ordinal, bPerson: personOf('b') })}</span>
           <span className="secondary number" role="status">
             {conflicts.length === 0
               ? t('combine.none', { taken: count })
@@ -106,6 +129,7 @@ function Combining({ project, item, heads }: CombiningProps) {
                   key={index}
                   conflict={part.conflict}
                   people={people}
+                  marks={marks}
                   names={names}
                   picked={picks.get(part.conflict.index) ?? null}
                   isCurrent={part.conflict.index === current}
@@ -136,10 +160,12 @@ function Combining({ project, item, heads }: CombiningProps) {
         conflicts={conflicts}
         taken={taken}
         people={people}
+        marks={marks}
         names={names}
         picks={picks}
         current={current}
         nextOrdinal={item.versions + 1}
+        left={step.of - step.number}
         canMake={complete !== null && !make.isPending && !project.readOnly}
         error={make.error}
         onGo={go}
@@ -153,12 +179,18 @@ function Combining({ project, item, heads }: CombiningProps) {
 }
 
 /** Who stands for each side, and what the buttons call them: "yours" where one of the heads is this person's own. */
-function useSideNames(heads: HeadsView): { readonly people: SideNames; readonly names: SideNames } {
+function useSideNames(heads: HeadsView, combined: readonly string[]): { readonly people: SideNames; readonly marks: SideNames; readonly names: SideNames } {
   const me = useSettings()?.name ?? null
   const { a, b } = heads
+  const isCombined = { a: combined.includes(a.version), b: combined.includes(b.version) }
   const people = { a: a.person, b: b.person }
+  const marks = a.person === b.person ? { a: String(a.ordinal), b: String(b.ordinal) } : { a: initials(a.person), b: initials(b.person) }
+  if (isCombined.a || isCombined.b) {
+    const sideOf = (side: 'a' | 'b'): string => (isCombined[side] ? t('combine.together') : t('combine.version-side', { number: heads[side].ordinal }))
+    return { people, marks, names: { a: sideOf('a'), b: sideOf('b') } }
+  }
   if (a.person === b.person)
-    return { people, names: { a: t('combine.version-side', { number: a.ordinal }), b: t('combine.version-side', { number: b.ordinal }) } }
+    return { people, marks, names: { a: t('combine.version-side', { number: a.ordinal }), b: t('combine.version-side', { number: b.ordinal }) } }
   const nameOf = (person: string): string => (person === me ? t('combine.yours') : t('combine.theirs', { name: person.split(' ')[0] ?? person }))
-  return { people, names: { a: nameOf(a.person), b: nameOf(b.person) } }
+  return { people, marks, names: { a: nameOf(a.person), b: nameOf(b.person) } }
 }

@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import type { ItemSummary, ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useRemembered } from '../../state/layout.js'
 import { showView } from '../../state/route.js'
 import { Button } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
+import { Loading } from '../../ui/loading.js'
 import { Note } from '../../ui/note.js'
 import './copies.css'
 import { useVersions } from '../inspector/versions/use-versions.js'
@@ -16,6 +18,9 @@ interface CombineProps {
 }
 
 export function Combine({ project, item }: CombineProps) {
+  // The last pair leaves one head before the view changes: that is no reason to say so.
+  const [isDone, setDone] = useState(false)
+  if (isDone) return <Loading text={t('combine.reading')} />
   if (item.heads.length < 2) {
     return (
       <div className="work-middle">
@@ -32,7 +37,7 @@ export function Combine({ project, item }: CombineProps) {
       </div>
     )
   }
-  return item.kind === 'text' ? <CombineText project={project} item={item} /> : <CombinePicture project={project} item={item} />
+  return item.kind === 'text' ? <CombineText key={item.id} project={project} item={item} onDone={() => { setDone(true); showView({ type: 'item', item: item.id }) }} /> : <CombinePicture project={project} item={item} />
 }
 
 /** Says in the item itself that nobody has combined its heads yet. */

@@ -6,6 +6,7 @@ import { diffWords } from './diff-words.js'
 import { bringsNothing, groupChanges } from './merge-groups.js'
 
 const heads: HeadsView = {
+  heads: 2,
   a: { version: 'a', ordinal: 2, person: 'Ines' },
   b: { version: 'b', ordinal: 3, person: 'Marit' },
   ancestor: 'x',

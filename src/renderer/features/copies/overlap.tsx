@@ -1,12 +1,10 @@
 import { useMemo } from 'react'
 import { diffWords, type Run } from './diff-words.js'
-import { initials } from '../../format/size.js'
 import { t } from '../../messages/t.js'
 import { Icon } from '../../ui/icon.js'
 import type { Conflict, SidePick } from './combine-parts.js'
 
 export interface SideNames {
-  /** Initials stand beside the words, names on the buttons. */
   readonly a: string
   readonly b: string
 }
@@ -14,6 +12,8 @@ export interface SideNames {
 interface OverlapProps {
   readonly conflict: Conflict
   readonly people: SideNames
+  /** What stands beside the words: initials, or numbers of versions where both are one person's. */
+  readonly marks: SideNames
   /** What the buttons call the two sides. */
   readonly names: SideNames
   readonly picked: SidePick | null
@@ -25,7 +25,7 @@ interface OverlapProps {
 const sides = ['a', 'b'] as const
 
 /** Words that both changed: both stay in the text until one is picked, and the other stays struck after that. */
-export function Overlap({ conflict, people, names, picked, isCurrent, onFocus, onPick }: OverlapProps) {
+export function Overlap({ conflict, people, marks, names, picked, isCurrent, onFocus, onPick }: OverlapProps) {
   const number = conflict.index + 1
   const choices: readonly { readonly id: SidePick; readonly name: string }[] = [
     { id: 'a', name: names.a },
@@ -56,7 +56,7 @@ export function Overlap({ conflict, people, names, picked, isCurrent, onFocus, o
         return (
           <div key={side} className={`side ${isOff ? 'is-off' : ''}`}>
             <span className="person" title={people[side]}>
-              {initials(people[side])}
+              {marks[side]}
             </span>
             {conflict[side] === '' ? (
               <p className="side-nothing">{t('combine.removed')}</p>

@@ -1,6 +1,5 @@
 import './exporting.css'
 import { useState } from 'react'
-import { Checkbox } from 'react-aria-components'
 import type { ProjectSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { useStore } from '../../state/store.js'
@@ -9,6 +8,7 @@ import { Dialog } from '../../ui/dialog.js'
 import { Icon } from '../../ui/icon.js'
 import { Segments } from '../../ui/segments.js'
 import { Select } from '../../ui/select.js'
+import { Tick } from '../../ui/tick.js'
 import { exportDialog, exportEverything, fileName, type ExportWishes } from './export-commands.js'
 
 /** The dialog that hands a whole project over, while it is asked for. */
@@ -42,10 +42,7 @@ function Wishes({ project }: { readonly project: ProjectSummary }) {
           label={t('export-all.pictures')} value={wishes.pictures} onChange={(pictures) => wish({ pictures })}
           choices={(['as-they-are', 'png'] as const).map((id) => ({ id, name: t(`export-all.pictures-${id}`), about: t(`export-all.pictures-${id}-about`) }))}
         />
-        <Checkbox className="tick" isSelected={wishes.prompts} onChange={(prompts) => wish({ prompts })}>
-          <span className="tick-box" aria-hidden="true"><Icon name="check" small /></span>
-          <span>{t('export-all.prompts')}<span className="hint">{t('export-all.prompts-hint')}</span></span>
-        </Checkbox>
+        <Tick label={t('export-all.prompts')} hint={t('export-all.prompts-hint')} isSelected={wishes.prompts} onChange={(prompts) => wish({ prompts })} />
         <ul className="reasons">
           <li><Icon name="text" small /><span>{t('export-all.texts')}</span></li>
           <li><Icon name="image" small /><span>{t('export-all.set-aside')}</span></li>

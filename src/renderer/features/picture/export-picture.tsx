@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Checkbox } from 'react-aria-components'
 import type { Recipe, VersionSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { bridge } from '../../shell.js'
@@ -12,7 +11,11 @@ import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
 import { Note } from '../../ui/note.js'
 import { Select } from '../../ui/select.js'
+import { Tick } from '../../ui/tick.js'
+import { useVersions } from '../inspector/versions/use-versions.js'
 import { choosePath } from '../chooser/choose.js'
+import type { PictureRecipe } from './make/wish.js'
+import { recipesBehind } from './shown-source.js'
 
 type Format = 'png' | 'jpeg' | 'webp' | 'avif'
 const endings: Record<Format, string> = { png: 'png', jpeg: 'jpg', webp: 'webp', avif: 'avif' }
@@ -31,7 +34,12 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
   const settings = useSettings()
   const state = useQuery(studio.review.view.queryOptions({ input: { project, item: version.item } })).data?.state
   const write = useMutation(studio.exchange.exportPicture.mutationOptions())
-  const { recipe } = version
+  const { versions } = useVersions(project, version.item)
+  const recipes = recipesBehind(version, versions)
+  const drawn = recipes.find(isDrawn)
+  const hasModel = recipes.some(({ by }) => by === 'image-model')
+  // A picture that a model drew here says whether it is; one that was brought in may be, unless it is a JPEG itself.
+  const mayBeTransparent = drawn && drawn.operation !== 'inpaint' ? drawn.transparent === true : version.content.type === 'blob' && version.content.mediaType !== 'image/jpeg'
   const showInFolder = bridge()?.showInFolder
 
   async function choose(): Promise<void> {
@@ -60,13 +68,12 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
             choices={(['png', 'jpeg', 'webp', 'avif'] as const).map((id) => ({ id, name: t(`export-picture.${id}`) }))}
           />
           <ul className="reasons export-says">
-            <li><Icon name={recipe.by === 'image-model' ? 'chip' : 'file'} small /><span>{originLine(recipe)}</span></li>
+            <li><Icon name={hasModel ? 'chip' : 'file'} small /><span>{originLine(recipes)}</span></li>
+            {format === 'jpeg' && mayBeTransparent ? <li><Icon name="info" small /><span>{t('export-picture.flat')}</span></li> : null}
             {state && state !== 'approved' && state !== 'published' ? <li><Icon name="info" small /><span>{t('export-picture.not-approved')}</span></li> : null}
           </ul>
-          {recipe.by === 'image-model' ? (
-            <Checkbox className="tick" isSelected={tellsPrompt} onChange={setTellsPrompt}>
-              <span className="tick-box" aria-hidden="true"><Icon name="check" small /></span><span>{t('export-picture.prompt')}<span className="hint">{t('export-picture.prompt-hint')}</span></span>
-            </Checkbox>
+          {drawn ? (
+            <Tick label={t('export-picture.prompt')} hint={t('export-picture.prompt-hint')} isSelected={tellsPrompt} onChange={setTellsPrompt} />
           ) : null}
           {write.error ? <ErrorNotice error={write.error} steps={{ 'try-again': () => void choose() }} /> : null}
         </>
@@ -75,7 +82,12 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
   )
 }
 
-function originLine(recipe: Recipe): string {
-  if (recipe.by !== 'image-model') return t('export-picture.by-hand')
-  return t(recipe.operation === 'upscale' ? 'export-picture.says-enlarged' : 'export-picture.says', { model: recipe.model.name })
+const isDrawn = (recipe: Recipe): recipe is PictureRecipe => recipe.by === 'image-model' && recipe.operation !== 'upscale'
+
+/** Which models the file will name. */
+function originLine(recipes: readonly Recipe[]): string {
+  const drawn = recipes.find(isDrawn)
+  const enlarged = recipes.find((recipe): recipe is PictureRecipe => recipe.by === 'image-model' && recipe.operation === 'upscale')
+  if (drawn) return enlarged ? t('export-picture.says-both', { model: drawn.model.name, enlarger: enlarged.model.name }) : t('export-picture.says', { model: drawn.model.name })
+  return enlarged ? t('export-picture.says-enlarged', { model: enlarged.model.name }) : t('export-picture.by-hand')
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ProjectSummary, VersionSummary } from '../../../contract/index.js'
+import { pictureUrl, type ProjectSummary, type VersionSummary } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { remember } from '../../state/layout.js'
 import { showView } from '../../state/route.js'
@@ -10,12 +10,14 @@ import { Icon } from '../../ui/icon.js'
 import { useJobs } from '../queue/use-jobs.js'
 import { remakeLine } from './job-frames.js'
 import { changeWish, wishOf, type PictureRecipe } from './make/wish.js'
+import { forgetMask, takeStencil } from './mask/mask-state.js'
 import { remakes, useRemake } from './remakes.js'
 
 interface RecipeActionsProps {
   readonly project: ProjectSummary
   readonly version: VersionSummary
-  readonly recipe: PictureRecipe
+  /** Null for what a person did by hand: there is nothing to ask a model for again. */
+  readonly recipe: PictureRecipe | null
 }
 
 /** What can be done with the recipe of a picture: put it into *Make* again, or make the picture again and compare the bytes. */
@@ -23,7 +25,9 @@ export function RecipeActions({ project, version, recipe }: RecipeActionsProps) 
   const queries = useQueryClient()
   const recall = useMutation({
     mutationFn: async () => {
+      if (!recipe) return
       const models = await client.models.list()
+      await recallMask(project.handle, recipe)
       changeWish(version.item, wishOf(recipe, models.find((model) => model.hash === recipe.model.hash)?.id ?? null))
       const place = { project: project.handle, item: version.item }
       if (!project.readOnly) await client.texts.changeBrief({ ...place, brief: recipe.prompt })
@@ -35,12 +39,25 @@ export function RecipeActions({ project, version, recipe }: RecipeActionsProps) 
   return (
     <div className="pane-section recipe-actions-section">
       <div className="recipe-actions">
-        {recipe.operation === 'upscale' ? null : <Button icon="history" isDisabled={recall.isPending} onPress={() => recall.mutate()}>{t('recall.action')}</Button>}
+        {recipe && recipe.operation !== 'upscale' ? <Button icon="history" isDisabled={recall.isPending} onPress={() => recall.mutate()}>{t('recall.action')}</Button> : null}
         {recall.error ? <ErrorNotice error={recall.error} onClose={() => recall.reset()} /> : null}
         <Remake project={project.handle} version={version.id} canMake={!version.removed} />
       </div>
     </div>
   )
+}
+
+/** The mask through which a part was painted lies on its picture again. Errors: `not-found` where it was removed for good. */
+async function recallMask(project: string, { sources }: PictureRecipe): Promise<void> {
+  const [image, mask] = (['image', 'mask'] as const).map((role) => sources.find((source) => source.role === role)?.version)
+  if (!image) return
+  if (!mask) return forgetMask(image)
+  const { content } = await client.items.version({ project, version: mask })
+  if (content.type !== 'blob') return
+  const picture = new Image()
+  picture.src = pictureUrl(project, content.hash)
+  await picture.decode()
+  takeStencil(image, picture)
 }
 
 function Remake({ project, version, canMake }: { readonly project: string; readonly version: string; readonly canMake: boolean }) {

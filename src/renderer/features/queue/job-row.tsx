@@ -108,11 +108,16 @@ function Acts({ job, actions }: JobRowProps) {
   const place = placeOf(job)
   return (
     <div className="acts">
-      {job.state === 'failed' || job.state === 'interrupted' || job.state === 'cancelled' ? <Button size="small" look={job.state === 'cancelled' ? 'quiet' : 'plain'} onPress={() => actions.retry(job.id)}>{t('queue.retry')}</Button> : null}
+      {job.state === 'failed' || job.state === 'interrupted' || job.state === 'cancelled' ? <Button size="small" look={job.state === 'cancelled' ? 'quiet' : 'plain'} onPress={() => actions.retry(job.id)}>{retryLabel(job)}</Button> : null}
       {place === null ? null : <IconButton icon="folder" small label={t('job.show', { title: job.title })} onPress={() => void bridge()?.showInFolder?.(place)} />}
       {canPause && !isPaused ? <IconButton icon="pause" small label={t('queue.pause')} onPress={() => actions.pause(job.id)} /> : null}
       {isPaused ? <IconButton icon="play" small label={t('queue.resume')} onPress={() => actions.resume(job.id)} /> : null}
       {isActive ? <IconButton icon="x" small label={t('queue.cancel')} onPress={() => actions.cancel(job.id)} /> : <IconButton icon="x" small label={t('queue.dismiss')} onPress={() => actions.dismiss(job.id)} />}
     </div>
   )
+}
+
+/** Pictures that came are kept: trying again makes the others. */
+function retryLabel({ kind, detail, outputs: { done, wanted } }: JobView): string {
+  return kind === 'image' && detail !== 'remake' && done > 0 && done < wanted ? t('queue.retry-others', { count: wanted - done }) : t('queue.retry')
 }

@@ -86,7 +86,7 @@ export function Reviewed({ project, one, onDecided }: ReviewedProps) {
         </div>
         <div ref={middle} className="work-scroll" tabIndex={0} role="group" aria-label={t('waiting.review')}>
           {compares && approved ? (
-            <Comparison project={handle} old={approved.version} fresh={one.version} layout="words" />
+            <Comparison texts={{ project: handle, item: one.item, old: approved.version, fresh: one.version }} layout="words" />
           ) : (
             <Shown
               project={handle}

@@ -26,7 +26,10 @@ export function ReadPicture({ project, hash, width, height, name, threads }: Rea
   const [size, setSize] = useState({ width: 800, height: 600 })
   const print = useRef<HTMLDivElement>(null)
   const current = useStore(currentThread)?.thread ?? null
-  const regions = useMemo(() => threads.filter((thread) => thread.anchor.type === 'region' && (!thread.resolved || thread.id === current)), [threads, current])
+  const regions = useMemo(
+    () => threads.flatMap((thread) => (thread.anchor.type === 'region' && (!thread.resolved || thread.id === current) ? [{ ...thread, region: thread.anchor }] : [])),
+    [threads, current],
+  )
   const groups = useMemo(() => groupPins(regions, size.width, size.height), [regions, size])
   const outlined = regions.length > mostOutlines ? regions.filter(({ id }) => id === current) : regions
   useEffect(() => {

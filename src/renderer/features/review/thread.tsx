@@ -5,7 +5,7 @@ import type { CommentThread } from '../../../contract/index.js'
 import { initials } from '../../format/size.js'
 import { formatWhenInside } from '../../format/time.js'
 import { t } from '../../messages/t.js'
-import { currentThread } from '../../state/review.js'
+import { currentThread, pointedThread } from '../../state/review.js'
 import { useStore } from '../../state/store.js'
 import { client } from '../../studio.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
@@ -37,9 +37,12 @@ export function Thread({ project, thread, isOrphaned, isReadOnly }: ThreadProps)
     if (isCurrent && chosen.from === 'text') element.current?.scrollIntoView({ block: 'nearest' })
   }, [isCurrent, chosen])
 
+  const point = (): void => pointedThread.set(thread.id)
+  const leave = (): void => pointedThread.set((before) => (before === thread.id ? null : before))
+  const isRegion = thread.anchor.type === 'region'
   const hasPin = thread.anchor.type !== 'whole'
   return (
-    <li ref={element} className={`comment ${isCurrent ? 'is-current' : ''}`} aria-current={isCurrent || undefined}>
+    <li ref={element} className={`comment ${isCurrent ? 'is-current' : ''}`} aria-current={isCurrent || undefined} onPointerEnter={point} onPointerLeave={leave} onFocus={point} onBlur={leave}>
       {hasPin ? (
         <AriaButton
           className={pinLook(thread.number, { isDone: thread.resolved })}
@@ -61,6 +64,7 @@ export function Thread({ project, thread, isOrphaned, isReadOnly }: ThreadProps)
           {t('review.orphaned')}, {t('review.on-version', { number: thread.ordinal })}
         </p>
       ) : null}
+      {isRegion ? <p className="small secondary">{t('review.on-version', { number: thread.ordinal }).replace(/^./, (letter) => letter.toLocaleUpperCase())}</p> : null}
       <div className="body">{thread.text}</div>
       {thread.replies.length > 0 ? (
         <ol className="replies">

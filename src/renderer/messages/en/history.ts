@@ -21,6 +21,7 @@ export const history = {
   'undo.decide-many': 'decide on several pieces',
   'undo.combine': 'combine two heads',
   'undo.merge': 'merge a copy',
+  'undo.edit-picture': 'change a picture',
   'undo.generate': 'make a picture',
   'undo.enlarge': 'enlarge a picture',
   'undo.import': 'import',

@@ -16,6 +16,7 @@ export const queue = {
   'queue.pause': 'Pause',
   'queue.resume': 'Go on',
   'queue.retry': 'Retry',
+  'queue.retry-others': '{count, plural, one {Make the other one} other {Make the other #}}',
   'queue.dismiss': 'Take off the list',
   'queue.open-item': 'Open {title}',
   'queue.progress': 'Progress of {title}',

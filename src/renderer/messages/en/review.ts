@@ -146,6 +146,10 @@ export const review = {
   'compare.picture-of': 'Version {number} of {title}',
   'compare.words-from': 'Where the new words come from',
   'compare.region': 'Comparison of versions {old} and {fresh}',
+  'compare.region-of': 'Comparison of {old} and {fresh}',
+  'compare.draft': 'The draft now',
+  'compare.draft-about': 'What is typed, and kept as no version yet',
+  'compare.draft-same': 'Says the same as version {number}',
   'compare.approved-before': 'Compare with the last approved version',
 
   'log.title': 'Audit log',

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import type { Recipe } from '../../../../contract/index.js'
+import { Fragment, type ReactNode } from 'react'
+import type { PictureEdit, Recipe } from '../../../../contract/index.js'
 import { formatHash, formatNumber, formatRate, formatSeed } from '../../../format/size.js'
 import { formatShort } from '../../../format/time.js'
 import { t } from '../../../messages/t.js'
@@ -56,6 +56,7 @@ export function RecipeFacts({ recipe, made, children }: RecipeFactsProps) {
         ) : null}
         {recipe.by === 'text-model' ? <TextFacts recipe={recipe} /> : null}
         {recipe.by === 'image-model' ? isEnlarged ? <EnlargedFacts recipe={recipe} /> : <ImageFacts recipe={recipe} /> : null}
+        {recipe.by === 'hand' && recipe.edit ? <EditFacts edit={recipe.edit} /> : null}
         {recipe.by === 'hand' && recipe.note ? (
           <>
             <dt>{t('recipe.prompt')}</dt>
@@ -64,6 +65,17 @@ export function RecipeFacts({ recipe, made, children }: RecipeFactsProps) {
         ) : null}
         {children}
       </dl>
+    </>
+  )
+}
+
+/** The exact numbers of what was done by hand. */
+function EditFacts({ edit: { steps, engine } }: { readonly edit: PictureEdit }) {
+  return (
+    <>
+      {steps.map((step, index) => (step.kind === 'crop' ? <Fragment key={index}><dt>{t('crop.apply')}</dt><dd className="number">{t('edit.crop-at', { ...step })}</dd></Fragment> : null))}
+      <dt>{t('recipe.engine')}</dt>
+      <dd>{engine}</dd>
     </>
   )
 }
@@ -98,6 +110,8 @@ function ImageFacts({ recipe }: { readonly recipe: Extract<Recipe, { by: 'image-
   return (
     <>
       <dt>{t('recipe.size')}</dt><dd className="number">{t('recipe.size-value', { width: recipe.width, height: recipe.height })}</dd>
+      {recipe.operation === 'inpaint' ? <><dt>{t('recipe.image.part')}</dt><dd>{t('recipe.image.part-value')}</dd></> : null}
+      {recipe.transparent ? <><dt>{t('recipe.image.background')}</dt><dd>{t('recipe.image.transparent')}</dd></> : null}
       <dt>{t('recipe.steps')}</dt><dd className="number">{recipe.steps}</dd>
       <dt>{t('recipe.guidance')}</dt><dd className="number">{formatRate(recipe.guidance)}</dd>
       <dt>{t('recipe.image.sampler')}</dt><dd>{recipe.sampler}</dd>

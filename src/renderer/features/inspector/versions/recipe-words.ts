@@ -1,12 +1,29 @@
-import type { Recipe, VersionSummary } from '../../../../contract/index.js'
+import type { PictureEditStep, Recipe, VersionSummary } from '../../../../contract/index.js'
 import { t } from '../../../messages/t.js'
 import type { IconName } from '../../../ui/icon.js'
+
+/** What was done to a picture by hand, step by step. */
+export function editLine(steps: readonly PictureEditStep[]): string {
+  const words = steps.map((step) => {
+    switch (step.kind) {
+      case 'turn':
+        return t('edit.turn', { degrees: step.degrees })
+      case 'flip':
+        return t(`edit.flip.${step.axis}`)
+      case 'crop':
+        return t('edit.crop', { width: step.width, height: step.height })
+      case 'resize':
+        return t('edit.resize', { width: step.width, height: step.height })
+    }
+  })
+  return words.join(', ').replace(/^./, (letter) => letter.toLocaleUpperCase())
+}
 
 /** One line on how something was made. */
 export function recipeLine(recipe: Recipe): string {
   switch (recipe.by) {
     case 'hand':
-      return t('recipe.hand')
+      return recipe.edit ? editLine(recipe.edit.steps) : t('recipe.hand')
     case 'import':
       return t('recipe.import', { name: recipe.name })
     case 'text-model':
@@ -50,7 +67,7 @@ export function howMade(made: Made): string {
 /** What a list says of a version besides its number: why it was kept, and how it was made where that says more. */
 export function versionLine(version: VersionSummary): string {
   const { reason, recipe, proposals } = version
-  if (reason === 'imported' || reason === 'generated') return recipeLine(recipe)
+  if (reason === 'imported' || reason === 'generated' || reason === 'edited') return recipeLine(recipe)
   if (reason === 'proposal' && proposals?.length) {
     const sum = (key: 'accepted' | 'pieces'): number => proposals.reduce((total, proposal) => total + proposal[key], 0)
     return t('reason.proposal-counts', { accepted: sum('accepted'), pieces: sum('pieces') })

@@ -103,7 +103,8 @@ export function VersionDetail({ project, version, title, versions, onSelect }: V
           </Button>
         </div>
       </div>
-      {version.recipe.by === 'image-model' ? <RecipeActions project={project} version={version} recipe={version.recipe} /> : null}
+      {version.recipe.by === 'image-model' ? <RecipeActions project={project} version={version} recipe={version.recipe} />
+        : version.recipe.by === 'hand' && version.recipe.edit ? <RecipeActions project={project} version={version} recipe={null} /> : null}
       {isOpen ? (
         <VersionPreview
           project={project.handle}

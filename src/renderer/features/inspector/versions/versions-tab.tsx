@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../../ui/error-notice.js'
 import { Loading } from '../../../ui/loading.js'
 import { useDesk } from '../../../state/desk.js'
 import type { InspectorTabProps } from '../tab-props.js'
+import { DraftRow } from './draft-row.js'
 import { KeepVersion } from './keep-version.js'
 import { useChosen } from './use-chosen.js'
 import { useSelectedVersion, useVersions } from './use-versions.js'
@@ -40,6 +41,7 @@ export function VersionsTab({ project, item }: InspectorTabProps) {
           <span className="push">{keep}</span>
         </div>
       ) : null}
+      {summary?.kind === 'text' ? <DraftRow project={project.handle} item={item} versions={known} selected={selected} /> : null}
       <VersionList key={item} project={project.handle} item={item} total={total} selected={selected.id} onSelect={choose} />
       <VersionDetail key={selected.id} project={project} version={selected} title={summary?.title ?? ''} versions={known} onSelect={choose} />
     </div>

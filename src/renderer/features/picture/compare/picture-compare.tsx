@@ -15,9 +15,7 @@ import { PictureToolbar } from '../picture-toolbar.js'
 import { altOf } from '../view/words.js'
 import { CompareRecipes } from './compare-recipes.js'
 import { pairOf } from './pair.js'
-import { Wipe, type WipeSide } from './wipe.js'
-
-type How = 'slider' | 'side-by-side' | 'difference'
+import { PairTable, type How, type PairSide } from './pair-table.js'
 
 interface PictureCompareProps {
   readonly project: ProjectSummary
@@ -64,10 +62,9 @@ interface PairProps {
 
 function Pair({ project, item, versions, old, fresh, how }: PairProps) {
   const show = (a: string, b: string): void => showView({ type: 'item', item: item.id, mode: 'compare', old: a, fresh: b })
-  const side = (version: VersionSummary): WipeSide => ({
-    src: version.content.type === 'blob' ? pictureUrl(project, version.content.hash, 1280) : '', alt: altOf(item.title, version), tag: String(version.ordinal),
-  })
-  const ratio = fresh.content.type === 'blob' && fresh.content.width && fresh.content.height ? fresh.content.width / fresh.content.height : 1
+  const side = (version: VersionSummary): PairSide => ({ hash: version.content.type === 'blob' ? version.content.hash : '', alt: altOf(item.title, version), ordinal: version.ordinal })
+  const { content } = fresh
+  const size = content.type === 'blob' && content.width && content.height ? { width: content.width, height: content.height } : { width: 512, height: 512 }
   return (
     <>
       <div className="compare-picks">
@@ -76,27 +73,10 @@ function Pair({ project, item, versions, old, fresh, how }: PairProps) {
         <Pick project={project} label={t('compare.fresh')} versions={versions} value={fresh} onChange={(id) => show(old.id, id)} />
       </div>
       <div className="compare-body">
-        <div className={`wipe-table is-${how}`} role="group" aria-label={t('compare.region', { old: old.ordinal, fresh: fresh.ordinal })}>
-          {how === 'slider' ? <Wipe old={side(old)} fresh={side(fresh)} ratio={ratio} /> : null}
-          {how === 'side-by-side' ? [old, fresh].map((version) => <Side key={version.id} side={side(version)} />) : null}
-          {how === 'difference' ? <Difference old={side(old)} fresh={side(fresh)} ratio={ratio} /> : null}
-        </div>
+        <PairTable project={project} label={t('compare.region', { old: old.ordinal, fresh: fresh.ordinal })} how={how} old={side(old)} fresh={side(fresh)} size={size} />
         <aside className="compare-side" aria-label={t('compare.differs')} tabIndex={0}><CompareRecipes versions={versions} old={old} fresh={fresh} /></aside>
       </div>
     </>
-  )
-}
-
-function Side({ side }: { readonly side: WipeSide }) {
-  return <figure className="side"><img src={side.src} alt={side.alt} /><figcaption className="number">{t('versions.ordinal', { number: side.tag })}</figcaption></figure>
-}
-
-/** Black where both are the same. */
-function Difference({ old, fresh, ratio }: { readonly old: WipeSide; readonly fresh: WipeSide; readonly ratio: number }) {
-  return (
-    <div className="wipe is-difference" style={{ aspectRatio: String(ratio), '--ratio': ratio } as React.CSSProperties}>
-      <img src={old.src} alt={old.alt} /><img className="is-over" src={fresh.src} alt={fresh.alt} />
-    </div>
   )
 }
 

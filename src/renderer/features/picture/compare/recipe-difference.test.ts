@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Recipe } from '../../../../contract/index.js'
 import type { PictureRecipe } from '../make/wish.js'
 import { compareRecipes, recipeFacts } from './recipe-difference.js'
 
@@ -19,6 +20,12 @@ describe('what differs between two recipes', () => {
     const started = { ...recipe, strength: 0.45, sources: [{ version: '5', role: 'image' as const }] }
     const { differs } = compareRecipes(recipeFacts(recipe, nameOf), recipeFacts(started, nameOf))
     expect(differs).toEqual([{ id: 'from', name: 'Made from', old: '', fresh: 'version 5' }, { id: 'strength', name: 'Change', old: '', fresh: '45%' }])
+  })
+
+  test('what was done by hand is told step by step', () => {
+    const cropped: Recipe = { by: 'hand', edit: { engine: 'sharp', steps: [{ kind: 'crop', x: 0, y: 0, width: 40, height: 30 }] } }
+    const turned: Recipe = { by: 'hand', edit: { engine: 'sharp', steps: [{ kind: 'turn', degrees: 90 }] } }
+    expect(compareRecipes(recipeFacts(cropped, nameOf), recipeFacts(turned, nameOf)).differs).toEqual([{ id: 'made', name: 'Made', old: 'Cropped to 40 × 30', fresh: 'Turned to the right' }])
   })
 
   test('a picture that was brought in has no recipe of a model', () => {

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../../../contract/index.js'
 import { formatNumber, formatRate, formatSeed } from '../../../format/size.js'
 import { t } from '../../../messages/t.js'
+import { editLine } from '../../inspector/versions/recipe-words.js'
 
 export interface RecipeFact {
   readonly id: string
@@ -17,10 +18,10 @@ export interface RecipeDifference {
 /** What a picture's recipe says, in the order in which people ask. `nameOf`: what a source version is called. */
 export function recipeFacts(recipe: Recipe, nameOf: (version: string) => string): readonly RecipeFact[] {
   if (recipe.by !== 'image-model') {
-    const how = recipe.by === 'import' ? t('recipe.import', { name: recipe.name }) : t('recipe.how.hand')
+    const how = recipe.by === 'import' ? t('recipe.import', { name: recipe.name }) : recipe.by === 'hand' && recipe.edit ? editLine(recipe.edit.steps) : t('recipe.how.hand')
     return [{ id: 'made', name: t('recipe.image.made'), value: how }]
   }
-  const { prompt, negativePrompt, strength, model, seed, steps, guidance, sampler, width, height, sources } = recipe
+  const { prompt, negativePrompt, strength, transparent, model, seed, steps, guidance, sampler, width, height, sources } = recipe
   const from = sources.filter((source) => source.role === 'image').map((source) => nameOf(source.version)).join(', ')
   if (recipe.operation === 'upscale') {
     return [
@@ -41,6 +42,7 @@ export function recipeFacts(recipe: Recipe, nameOf: (version: string) => string)
     { id: 'guidance', name: t('recipe.guidance'), value: formatRate(guidance) },
     { id: 'sampler', name: t('recipe.image.sampler'), value: sampler },
     { id: 'size', name: t('recipe.size'), value: t('recipe.size-value', { width, height }) },
+    { id: 'background', name: t('recipe.image.background'), value: transparent ? t('recipe.image.transparent') : '' },
   ]
   return facts.filter((fact) => fact.value !== '')
 }

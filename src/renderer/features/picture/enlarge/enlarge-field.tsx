@@ -1,7 +1,6 @@
-import { Checkbox } from 'react-aria-components'
 import type { Enlargement } from '../../../../contract/index.js'
 import { t } from '../../../messages/t.js'
-import { Icon } from '../../../ui/icon.js'
+import { Tick } from '../../../ui/tick.js'
 import { enlargedSize } from './enlarged-size.js'
 
 interface EnlargeFieldProps {
@@ -16,10 +15,5 @@ interface EnlargeFieldProps {
 export function EnlargeField({ isSelected, enlargement, size, onChange }: EnlargeFieldProps) {
   const to = enlargedSize(size, enlargement)
   if (!to) return null
-  return (
-    <Checkbox className="tick enlarge-field" isSelected={isSelected} onChange={onChange}>
-      <span className="tick-box" aria-hidden="true"><Icon name="check" small /></span>
-      <span>{t('enlarge.also', to)}<span className="hint">{t('enlarge.also-hint')}</span></span>
-    </Checkbox>
-  )
+  return <Tick label={t('enlarge.also', to)} hint={t('enlarge.also-hint')} isSelected={isSelected} onChange={onChange} />
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/icon.js'
 import { WithTooltip } from '../../../ui/tooltip.js'
 
 interface PromptFieldProps {
+  readonly label: string
   readonly project: string
   readonly value: string
   readonly isReadOnly: boolean
@@ -16,10 +17,10 @@ interface PromptFieldProps {
 }
 
 /** What the picture should show, and the prompts that were used before. */
-export function PromptField({ project, value, isReadOnly, onChange, onRecall }: PromptFieldProps) {
+export function PromptField({ label, project, value, isReadOnly, onChange, onRecall }: PromptFieldProps) {
   return (
     <TextField className="field prompt-field" value={value} onChange={onChange} isReadOnly={isReadOnly} maxLength={20_000}>
-      <div className="label"><Label>{t('make.prompt')}</Label><span className="push">{isReadOnly ? null : <PromptHistory project={project} onRecall={onRecall} />}</span></div>
+      <div className="label"><Label>{label}</Label><span className="push">{isReadOnly ? null : <PromptHistory project={project} onRecall={onRecall} />}</span></div>
       <TextArea className="input input-area input-serif" rows={4} placeholder={t('make.prompt-placeholder')} spellCheck={false} />
     </TextField>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { pictureUrl, type VersionSummary } from '../../../../contract/index.js'
 import { formatNumber } from '../../../format/size.js'
 import { t } from '../../../messages/t.js'
@@ -9,6 +10,8 @@ interface StartFieldProps {
   readonly project: string
   readonly versions: readonly VersionSummary[]
   readonly image: PictureWish['image']
+  /** Shown at the end of the label's line. */
+  readonly note?: ReactNode
   readonly onChange: (image: PictureWish['image']) => void
 }
 
@@ -17,7 +20,7 @@ const nothing = 'nothing'
 const usualStrength = 0.6
 
 /** A picture to start from, and how much of it may change. */
-export function StartField({ project, versions, image, onChange }: StartFieldProps) {
+export function StartField({ project, versions, image, note, onChange }: StartFieldProps) {
   const pictures = versions.filter((version) => version.content.type === 'blob' && !version.removed)
   const chosen = pictures.find((version) => version.id === image?.version)
   const isElsewhere = image !== null && !chosen
@@ -32,6 +35,8 @@ export function StartField({ project, versions, image, onChange }: StartFieldPro
       <div className="start-field">
         <Select label={t('make.start-from')} choices={choices} value={image?.version ?? nothing} onChange={(id) => onChange(id === nothing ? null : { version: id, strength })} />
         {chosen?.content.type === 'blob' ? <span className="thumb start-thumb"><img src={pictureUrl(project, chosen.content.hash, 160)} alt="" /></span> : null}
+        {/* Beside the select and not in it: a button in there would open it. */}
+        {note ? <div className="start-note">{note}</div> : null}
       </div>
       {image ? (
         <Slider label={t('make.change')} value={Math.round(strength * 100)} min={5} max={100} step={5} shown={`${formatNumber(strength * 100)}%`} onChange={(percent) => onChange({ version: image.version, strength: percent / 100 })} />

@@ -9,9 +9,9 @@ export function usePictureModels() {
   return { query, models }
 }
 
-/** What a model can do; null asks for that of the settings. */
-export function useCapabilities(model: string | null) {
-  return useQuery({ ...studio.pictures.capabilities.queryOptions({ input: { model } }), placeholderData: keepPreviousData })
+/** What a model can do; null asks for that of the settings. Asking starts the picture engine. */
+export function useCapabilities(model: string | null, { enabled = true } = {}) {
+  return useQuery({ ...studio.pictures.capabilities.queryOptions({ input: { model } }), placeholderData: keepPreviousData, enabled })
 }
 
 /** A demo says so wherever its name stands. */

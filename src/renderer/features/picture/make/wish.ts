@@ -15,6 +15,8 @@ export interface PictureWish {
   readonly negativePrompt: string
   /** The picture version to start from, and how far to leave it (0–1). */
   readonly image: { readonly version: string; readonly strength: number } | null
+  /** Only the thing itself, on a transparent background. */
+  readonly transparent: boolean
   /** The text version that the picture is made for. */
   readonly illustrates: string | null
   /** Each picture is made larger as well. */
@@ -27,7 +29,7 @@ export type PictureRecipe = Extract<Recipe, { by: 'image-model' }>
 export const mostPictures = 4
 
 const first: PictureWish = {
-  model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, illustrates: null, enlarge: false,
+  model: null, count: 4, size: null, steps: null, guidance: null, sampler: null, seed: null, negativePrompt: '', image: null, transparent: false, illustrates: null, enlarge: false,
 }
 
 const wishes = createStore<Readonly<Record<string, PictureWish>>>({})
@@ -48,6 +50,7 @@ export function wishOf(recipe: PictureRecipe, model: string | null): Partial<Pic
   return {
     model, count: 1, size: sizeKey([recipe.width, recipe.height]), steps: recipe.steps, guidance: recipe.guidance, sampler: recipe.sampler, seed: recipe.seed,
     negativePrompt: recipe.negativePrompt, image: image ? { version: image.version, strength: recipe.strength ?? 0.6 } : null,
+    transparent: recipe.transparent ?? false,
     illustrates: recipe.sources.find((source) => source.role === 'illustrates')?.version ?? null,
   }
 }
@@ -63,6 +66,7 @@ export function requestOf(wish: PictureWish, can: PictureCapabilities, place: { 
     ...(size ? { width: size[0], height: size[1] } : {}),
     ...(can.negativePrompt && wish.negativePrompt.trim() !== '' ? { negativePrompt: wish.negativePrompt.trim() } : {}),
     ...(wish.image && can.operations.includes('image-to-image') ? { image: wish.image } : {}),
+    ...(wish.transparent && can.transparent ? { transparent: true } : {}),
     ...(wish.illustrates ? { illustrates: wish.illustrates } : {}),
     ...(wish.enlarge ? { enlarge: true } : {}),
   }

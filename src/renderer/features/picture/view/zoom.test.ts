@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { fitScale, fitted, moveBy, scaleOf, zoomBy, zoomTo } from './zoom.js'
+import { closeScale, fitScale, fitted, moveBy, scaleOf, zoomBy, zoomTo } from './zoom.js'
 
-const table = { width: 896, height: 496 }
+const table = { width: 920, height: 496 }
 const picture = { width: 1600, height: 800 }
 
 describe('a picture on the light table', () => {
@@ -16,6 +16,11 @@ describe('a picture on the light table', () => {
     const place = zoomTo(fitted, 1, table, picture, point)
     // At half its size the point lay 200 picture pixels from the middle; at full size it still lies under the pointer.
     expect(place).toEqual({ scale: 1, x: -100, y: 50 })
+  })
+
+  test('a closer look shows each pixel, or is twice as large where the whole picture already does', () => {
+    expect(closeScale(table, picture)).toBe(1)
+    expect(closeScale(table, { width: 100, height: 100 })).toBe(8)
   })
 
   test('steps in and out lead back', () => {

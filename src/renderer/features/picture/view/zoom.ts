@@ -6,8 +6,8 @@ export interface Place { readonly scale: number | 'fit'; readonly x: number; rea
 
 export const fitted: Place = { scale: 'fit', x: 0, y: 0 }
 
-/** Room round a picture that fits, in pixels. */
-const margin = 48
+/** Room round a picture that fits, in pixels: what floats beside and below it covers none of it. */
+const margin = { x: 60, y: 48 }
 const smallest = 0.02
 const largest = 32
 /** A small picture is not blown up without end to fill the table. */
@@ -16,8 +16,14 @@ const largestFit = 8
 /** The scale at which the whole picture is seen. */
 export function fitScale(table: Size, picture: Size): number {
   if (picture.width <= 0 || picture.height <= 0) return 1
-  const room = Math.min((table.width - 2 * margin) / picture.width, (table.height - 2 * margin) / picture.height)
+  const room = Math.min((table.width - 2 * margin.x) / picture.width, (table.height - 2 * margin.y) / picture.height)
   return Math.max(smallest, Math.min(room, largestFit))
+}
+
+/** The scale of a closer look: the picture's own size, or twice as large as it fits where that is no closer. */
+export function closeScale(table: Size, picture: Size): number {
+  const fit = fitScale(table, picture)
+  return fit < 0.75 ? 1 : fit * 2
 }
 
 export function scaleOf(place: Place, table: Size, picture: Size): number {
