@@ -105,6 +105,13 @@ test('texts stand in the gallery as cards, and a long list of versions is chosen
   await expect(versions.getByRole('option', { name: /Version number 2\b/ })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Home')
   await expect(versions.getByRole('option', { name: /Version number 140\b/ })).toHaveAttribute('aria-selected', 'true')
+  // What was chosen stays chosen while it is out of sight.
+  await versions.hover()
+  await page.mouse.wheel(0, 20_000)
+  await expect(versions.getByRole('option', { name: /Version number 1\b/ })).toBeInViewport()
+  await expect(versions.getByRole('option', { name: /Version number 140\b/ })).toHaveCount(0)
+  await page.mouse.wheel(0, -20_000)
+  await expect(versions.getByRole('option', { name: /Version number 140\b/ })).toHaveAttribute('aria-selected', 'true')
   breaks.push(...await breaches(page, 'versions'))
   expect(breaks).toEqual([])
 })

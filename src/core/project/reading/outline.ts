@@ -3,7 +3,7 @@ import { Slices } from '../slices.js'
 import type { Outline, OutlineMonth, OutlineRun } from '../types.js'
 
 /** Fewer next to each other than these stay as they are: folding them would hide more than it saves. */
-const shortest = 4
+const shortest = 6
 const step = 400
 /** A sort key begins with the wall time of its commit. */
 const wallDigits = 16

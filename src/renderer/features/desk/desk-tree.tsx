@@ -128,12 +128,13 @@ export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named
     else open(row.node)
   }
 
+  // Rows that pass under a pointer that stands still are not pointed at: each would get its menu while the list scrolls.
   return (
     <div className="desk-tree">
       <div
         ref={list} role="treegrid" aria-label={t('desk.tree')} aria-rowcount={rows.length} className="tree desk-list" style={{ height: rows.length * rowHeight }} {...handlers}
         onKeyDown={onKeyDown} onClick={onClick} onFocus={(event) => { const row = rowOf(event); if (row) setFocused(row.node.id) }}
-        onPointerOver={(event) => setPointed(rowOf(event)?.node.id ?? null)} onPointerLeave={() => setPointed(null)}
+        onPointerMove={(event) => { if (event.movementX !== 0 || event.movementY !== 0) setPointed(rowOf(event)?.node.id ?? null) }} onPointerLeave={() => setPointed(null)}
       >
         {[...drawn].sort((a, b) => a - b).map((index) => {
           const { node, level, place, siblings, isOpen } = rows[index]!

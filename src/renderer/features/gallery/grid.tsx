@@ -9,6 +9,7 @@ import { pageAt } from './page-places.js'
 import { gridKeys } from './use-grid-keys.js'
 import { pageSize, usePages, type Pages } from './use-pages.js'
 import { usePlaces } from './use-places.js'
+import { useReturn } from './use-return.js'
 import { scrollStep, useScroll, useSize } from './use-scroll.js'
 import { useSelection, type GallerySelection } from './use-selection.js'
 
@@ -41,11 +42,12 @@ export function Grid({ project, show, total, target, items, onOpen, onLook, onCh
   const [from, to] = [top - ahead, top + scrollStep + size.height + ahead]
   const [first, last] = [pageAt(places, from - padding), pageAt(places, to - padding)]
   const pages = usePages(project, show, first, last, isFast)
-  const selection = useSelection(pages, total)
+  const selection = useSelection(pages, total, `${project} ${show}`)
+  useReturn(scroller, places, padding, `${project} ${show}`, width > 0)
 
   useLayoutEffect(() => places.settle(pages, first, last))
   useEffect(() => onChosen(selection, pages))
-  const brought = useRef(0)
+  const brought = useRef(selection.focus)
   const bringIntoView = useEffectEvent(() => {
     const element = scroller.current
     // Only after the keys moved: a person may scroll away from where they are.

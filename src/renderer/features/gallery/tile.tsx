@@ -46,6 +46,10 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
 /** Height of a line of a text, and what is around the lines, in pixels; the style sheet has the same. */
 const [line, around] = [18, 24]
 
+/** Core keeps so many characters of a text, and cuts a word where it must. */
+const kept = 200
+const firstWords = (beginning: string): string => (beginning.length < kept ? beginning : beginning.replace(/\s*\S*$/, '…'))
+
 interface TextTileProps extends Place {
   readonly text: GalleryText
   readonly state: ReviewState
@@ -62,10 +66,10 @@ export const TextTile = memo(function TextTile(props: TextTileProps) {
       <span className="tile-line">
         <span className="tile-name">{title}</span>
         <Ordinal number={text.ordinal} />
-        <span role="img" aria-label={t(`state.${state}`)}><StateShape state={state} /></span>
+        <span role="img" aria-label={t(`state.${state}`)} className="state"><StateShape state={state} /></span>
       </span>
       <span className="tile-text" style={{ height }}>
-        {text.beginning === '' ? <span className="faint">{t('gallery.no-words')}</span> : <span className="tile-words" style={{ WebkitLineClamp: Math.max(1, Math.floor((height - around) / line)) }}>{text.beginning}</span>}
+        {text.beginning === '' ? <span className="faint">{t('gallery.no-words')}</span> : <span className="tile-words" style={{ WebkitLineClamp: Math.max(1, Math.floor((height - around) / line)) }}>{firstWords(text.beginning)}</span>}
       </span>
     </div>
   )

@@ -28,8 +28,11 @@ const none: ReadonlyMap<number, number> = new Map()
 export function usePlaces(scroller: RefObject<HTMLElement | null>, shape: GridShape, total: number, padding: number): Places {
   const count = Math.ceil(total / pageSize)
   const [known, setKnown] = useState<Known>({ shape, total, heights: new Map(), usual: null })
-  const isOld = known.shape !== shape || known.total !== total
-  const heights = isOld ? none : known.heights
+  const isOld = known.shape !== shape
+  // Another entry moves all by one place, which changes the height of a page by little; only what was the end is no end any more.
+  const heights = useMemo(
+    () => (isOld ? none : known.total === total ? known.heights : new Map([...known.heights].filter(([page]) => page < Math.floor(Math.min(known.total, total) / pageSize)))),
+    [isOld, known, total])
   const usual = isOld ? null : known.usual
   const places = useMemo(
     () => placePages(count, heights, usual ?? guessHeight(Math.min(pageSize, total), shape), guessHeight(total - (count - 1) * pageSize, shape)),
@@ -42,13 +45,13 @@ export function usePlaces(scroller: RefObject<HTMLElement | null>, shape: GridSh
     const element = scroller.current
     const old = before.current
     before.current = places
-    if (!element || old === places || old.tops.length !== places.tops.length || old.height === 0) return
+    if (!element || old === places || old.height === 0) return
     const top = element.scrollTop - padding
-    const page = pageAt(old, top)
+    const page = Math.min(pageAt(old, top), count - 1)
     const share = (top - old.tops[page]!) / Math.max(1, old.tops[page + 1]! - old.tops[page]!)
     const now = top <= 0 ? top : places.tops[page]! + share * (places.tops[page + 1]! - places.tops[page]!)
     if (Math.abs(now - top) >= 1) element.scrollTo({ top: now + padding })
-  }, [places, scroller, padding])
+  }, [places, scroller, padding, count])
 
   const settle = (pages: Pages, first: number, last: number): void => {
     // Before the window was measured nothing has a height.

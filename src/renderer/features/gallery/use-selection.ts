@@ -16,9 +16,12 @@ export interface GallerySelection {
   readonly clear: () => void
 }
 
-/** Which entries are chosen, and where the keys are. Reaching over entries that were not read yet reads them. */
-export function useSelection(pages: Pages, total: number): GallerySelection {
-  const [focus, setFocus] = useState(0)
+/** Where the keys were in each gallery when it was left. */
+const left = new Map<string, number>()
+
+/** Which entries are chosen, and where the keys are. Reaching over entries that were not read yet reads them. `key`: which gallery, so that the keys go on where they were. */
+export function useSelection(pages: Pages, total: number, key: string): GallerySelection {
+  const [focus, setFocus] = useState(left.get(key) ?? 0)
   const [anchor, setAnchor] = useState(0)
   const [chosen, setChosen] = useState<ReadonlyMap<string, GalleryEntry>>(new Map())
 
@@ -26,6 +29,7 @@ export function useSelection(pages: Pages, total: number): GallerySelection {
     if (total === 0) return
     const place = Math.max(0, Math.min(total - 1, to))
     setFocus(place)
+    left.set(key, place)
     if (how === 'extend') {
       const [from, end] = [Math.min(anchor, place), Math.max(anchor, place)]
       void pages.read(from, Math.min(end, from + mostSelected - 1)).then((range) => setChosen(new Map(range.map((one) => [one.version, one]))), ignore)

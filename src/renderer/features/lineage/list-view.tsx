@@ -109,12 +109,14 @@ export function ListView({ project, item, empty }: ListViewProps) {
     const at = before?.type === 'run' ? before.run.from : before?.type === 'version' ? nodes.at(before.index)?.at : undefined
     return at === undefined ? null : formatDayShort(at)
   }
-  const seen = shown[Math.min(shown.length - 1, first === 0 ? 0 : 8)]
+  // About the row at the top of the window: the window is looked at in steps.
+  const seen = shown[Math.min(shown.length - 1, first === 0 ? 0 : 11)]
   const seenAt = seen?.type === 'run' ? seen.run.to : seen ? nodes.at(seen.index)?.at : undefined
+  const hasMonths = outline.months.length > 0 && folds.count > screen
   const railStyle = { '--rail': `${width * 10 + 4}px` } as React.CSSProperties
   return (
     <>
-      <div className={`lhead ${outline.months.length > 0 ? 'has-months' : ''}`} style={railStyle} aria-hidden="true">
+      <div className={`lhead ${hasMonths ? 'has-months' : ''}`} style={railStyle} aria-hidden="true">
         <span className="lhead-day">{seenAt === undefined ? '' : formatDayShort(seenAt)}</span><span /><span>{t('lineage.item')}</span><span>{t('lineage.version')}</span><span /><span>{t('lineage.what')}</span><span>{t('lineage.person')}</span><span className="ltime">{t('lineage.time')}</span><span />
       </div>
       {total === null ? <Loading text={t('lineage.reading')} /> : null}
@@ -136,7 +138,7 @@ export function ListView({ project, item, empty }: ListViewProps) {
             })}
           </div>
         </div>
-        {outline.months.length > 0 && folds.count > screen ? (
+        {hasMonths ? (
           <Months months={outline.months.map(({ month, start }) => ({ month, row: folds.rowOf(start) }))} count={folds.count} top={seen?.row ?? 0} height={screen * rowHeight} onGo={(row) => scroller.current?.scrollTo({ top: row * rowHeight })} />
         ) : null}
       </div>

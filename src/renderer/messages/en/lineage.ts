@@ -34,7 +34,7 @@ export const lineage = {
   'lineage.compare': 'Compare',
   'lineage.only': 'Only this item',
   'lineage.all': 'All items',
-  'lineage.run': '{count, plural, one {# made, and nothing said of it} other {# made, and nothing said of them}}',
+  'lineage.run': '{count, plural, one {# picture, and nothing said of it} other {# pictures, and nothing said of them}}',
   'lineage.run-open': 'unfolded',
   'lineage.run-closed': 'folded',
   'lineage.months': 'Months',
