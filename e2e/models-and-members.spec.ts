@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -133,4 +133,34 @@ test('a person is admitted and removed, what they decided counts and counts no m
   await expect(rows.filter({ hasText: 'Admit a person' })).toHaveCount(1)
   await page.getByRole('button', { name: 'Check the log' }).click()
   await expect(page.getByText(/^The log holds: \d+ entries/)).toBeVisible()
+})
+
+test('a model that is too large says what it needs, what there is and what fits, and that one is taken by a press', async ({ studio }) => {
+  const { page } = studio
+  const prepared = await prepareProject(page, studio.userData)
+  const { client, path } = prepared
+  const elsewhere = mkdtempSync(join(tmpdir(), 'galley-models-'))
+  try {
+    for (const [name, size] of [['modest', null], ['enormous', 2 ** 40]] as const) {
+      writeFileSync(join(elsewhere, `${name}.gguf`), writeGguf(tinyModel))
+      // A terabyte that takes no room: the file has a hole.
+      if (size !== null) truncateSync(join(elsewhere, `${name}.gguf`), size)
+      await client.models.add({ path: join(elsewhere, `${name}.gguf`) })
+    }
+    const item = await prepareText(prepared, 'Letter', ['The tide went out.'])
+    await show(page, path, `/item/${item}`)
+    await page.getByRole('tab', { name: 'Make' }).click()
+    const make = page.getByRole('tabpanel', { name: 'Make' })
+    await make.getByRole('button', { name: /Model/ }).click()
+    await page.getByRole('option', { name: /^enormous/ }).click()
+    await make.getByLabel('Brief').fill('A letter to our readers')
+    await make.getByRole('button', { name: /^Draft a proposal/ }).click()
+    await expect(make.getByRole('alert')).toContainText(/^This asks for 1,099\.5 GB, \d.* may be used\. .+ fits\./)
+    await make.getByRole('alert').getByRole('button', { name: /^Use / }).click()
+    await expect(make.getByRole('alert')).toHaveCount(0)
+    await expect(make.getByRole('button', { name: /Model/ })).not.toContainText('enormous')
+    expect((await client.jobs.list({})).length).toBe(0)
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true })
+  }
 })

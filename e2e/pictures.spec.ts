@@ -227,6 +227,6 @@ test('a passage is illustrated, and files come in by dropping; what is refused i
     for (const type of ['dragover', 'drop']) desk.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
   })
   await expect(page.getByText('1 file was brought in.')).toBeVisible()
-  await expect(page.getByText(/^Broken\.png /)).toBeVisible()
+  await expect(page.getByText(/^Broken\.png is not a picture that can be read/)).toBeVisible()
   await expect(page.getByRole('row', { name: 'Notes' })).toBeVisible()
 })

@@ -12,11 +12,11 @@ const fromSystem: Record<string, (path: string) => StudioError> = {
   EISDIR: (path) => new StudioError('not-a-project', { path, detail: 'a folder' }),
 }
 
-function fromSqlite(path: string, code: string, message: string): StudioError | null {
+function fromSqlite(path: string, code: string): StudioError | null {
   if (code.startsWith('SQLITE_FULL')) return new StudioError('disk-full', { path })
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new StudioError('project-in-use', { path })
-  if (code.startsWith('SQLITE_NOTADB')) return new StudioError('not-a-project', { path, detail: message })
-  if (code.startsWith('SQLITE_CORRUPT')) return new StudioError('project-damaged', { path, detail: message })
+  if (code.startsWith('SQLITE_NOTADB')) return new StudioError('not-a-project', { path, detail: 'it is another kind of file' })
+  if (code.startsWith('SQLITE_CORRUPT')) return new StudioError('project-damaged', { path, detail: 'parts of it cannot be read' })
   if (code.startsWith('SQLITE_READONLY')) return new StudioError('project-read-only', { path })
   if (code.startsWith('SQLITE_PERM') || code.startsWith('SQLITE_AUTH') || code.startsWith('SQLITE_CANTOPEN')) return new StudioError('no-permission', { path })
   return null
@@ -28,7 +28,7 @@ export function toStudioError(path: string, error: unknown): StudioError {
   if (error instanceof Error) {
     const code = (error as { code?: unknown }).code
     if (typeof code === 'string') {
-      const known = error instanceof Database.SqliteError || code.startsWith('SQLITE_') ? fromSqlite(path, code, error.message) : fromSystem[code]?.(path)
+      const known = error instanceof Database.SqliteError || code.startsWith('SQLITE_') ? fromSqlite(path, code) : fromSystem[code]?.(path)
       if (known) return Object.assign(known, { cause: error })
     }
     return new StudioError('internal', { detail: error.message }, { cause: error })

@@ -22,12 +22,12 @@ export function readHeader(path: string, supported = newestVersion()): Header {
   } catch (error) {
     throw toStudioError(path, error)
   }
-  if (length < 100 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new StudioError('not-a-project', { path, detail: 'not a SQLite file' })
-  if (bytes.readUInt32BE(68) !== APPLICATION_ID) throw new StudioError('not-a-project', { path, detail: 'a SQLite file of another program' })
+  if (length < 100 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new StudioError('not-a-project', { path, detail: 'it is another kind of file' })
+  if (bytes.readUInt32BE(68) !== APPLICATION_ID) throw new StudioError('not-a-project', { path, detail: 'another program made it' })
   const version = bytes.readUInt32BE(60)
   if (version > supported) throw new StudioError('project-newer', { path, version, supported })
-  if (version < 1) throw new StudioError('not-a-project', { path, detail: 'no schema' })
+  if (version < 1) throw new StudioError('not-a-project', { path, detail: 'there is nothing in it yet' })
   // SQLite would open a file of a write format that it does not know as one that cannot be written.
-  if (bytes[18]! > 2 || bytes[19]! > 2) throw new StudioError('project-damaged', { path, detail: 'unknown file format number' })
+  if (bytes[18]! > 2 || bytes[19]! > 2) throw new StudioError('project-damaged', { path, detail: 'its beginning makes no sense' })
   return { version, isWal: bytes[18] === 2 || bytes[19] === 2 }
 }

@@ -49,6 +49,6 @@ export async function quickCheck(path: string, version: number, readOnly: boolea
   if ('code' in answer) throw toStudioError(path, Object.assign(new Error(answer.message), { code: answer.code }))
   if (answer.schema !== null) throw new StudioError('project-damaged', { path, detail: `schema: ${schemaDifference(answer.schema, wanted) ?? 'unknown'}` })
   if (answer.problems.length !== 1 || answer.problems[0] !== 'ok') {
-    throw new StudioError('project-damaged', { path, detail: answer.problems.join('; ').slice(0, 1000) })
+    throw new StudioError('project-damaged', { path, detail: 'its parts do not hold together' }, { cause: new Error(answer.problems.join('; ').slice(0, 1000)) })
   }
 }

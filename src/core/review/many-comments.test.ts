@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommentAnchor, CommentThread } from '../../contract/index.js'
 import { parseDocument } from '../../document/index.js'
@@ -100,6 +101,31 @@ describe(`${MANY} comments on one text`, () => {
     expect((await call.review.view(at)).threads.all).toBe(MANY)
     await call.projects.redo({ project: at.project })
     expect((await call.review.view(at)).threads.all).toBe(MANY + 1)
+  }, 120_000)
+})
+
+describe(`${MANY} comments of a colleague`, () => {
+  it('are counted before they come in, come in at once, can be taken back in one step, and what waits still waits [MERGE1, UNDO1]', async () => {
+    const [ada, ben] = [await testStudio({ spawn: scriptedEngine().spawn, name: 'Ada' }), await testStudio({ spawn: scriptedEngine().spawn, name: 'Ben' })]
+    folders.push(ada.folder, ben.folder)
+    const { handle: project } = await ada.call.projects.create({ title: 'Much said' })
+    const { id: item } = await ada.call.items.create({ project, kind: 'text', title: 'Long' })
+    const version = await typeParagraphs(ada, { project, item }, ['The tide went out.'])
+    await ada.call.review.request({ project, item, version, note: 'Please read' })
+    const path = join(ada.folder, 'copy.galley')
+    await ada.call.copies.save({ project, path })
+    const { handle: theirs } = await ben.call.projects.open({ path })
+    await writeComments(ben, { project: theirs, item }, version, Array.from({ length: MANY }, (): CommentAnchor => ({ type: 'whole' })))
+    await ben.call.projects.close({ project: theirs })
+
+    expect(await ada.call.copies.preview({ project, path })).toMatchObject({ comments: MANY, refused: [] })
+    await ada.call.copies.merge({ project, path })
+    expect((await ada.call.review.view({ project, item })).threads).toEqual({ all: MANY, done: 0 })
+    expect(await ada.call.review.waiting({ project })).toMatchObject([{ item, version, note: 'Please read' }])
+    expect((await ada.call.items.get({ project, item })).state).toBe('in-review')
+    await ada.call.projects.undo({ project })
+    expect((await ada.call.review.view({ project, item })).threads.all).toBe(0)
+    await Promise.all([ada.close(), ben.close()])
   }, 120_000)
 })
 

@@ -9,6 +9,8 @@ type Range = { from: number; to: number }
 /** Versions that are kept in memory to compare with: comments that follow each other are mostly on one. */
 const KEPT_ORIGINALS = 4
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /**
  * Where the words of comments stand in one text: through the difference from the version that they were written on, then
  * by their quotation. A version is read only for words that changed or stand more than once.
@@ -16,18 +18,28 @@ const KEPT_ORIGINALS = 4
 export class ThreadPlaces {
   private readonly finder: AnchorFinder
   private readonly found = new Map<FactId, Range | null>()
+  /** The words of the text were put in order once, which the first look does. */
+  private isReady = false
   private readonly originals = new Map<FactId, DocumentNode | null>()
 
   constructor(private readonly project: ProjectReader, readonly current: DocumentNode) {
     this.finder = new AnchorFinder(current)
   }
 
-  /** Null where the words are gone, and for comments that are not on words. */
-  of({ id, fact }: Comment): Range | null {
+  /** Null where the words are gone, and for comments that are not on words. What takes long by itself has a turn of its own. */
+  async of({ id, fact }: Comment): Promise<Range | null> {
     if (fact.anchor.type !== 'words') return null
     if (!this.found.has(id)) {
-      const original = (): DocumentNode | undefined => this.original(fact.version) ?? undefined
-      this.found.set(id, this.finder.findUnchanged(fact.anchor) ?? this.finder.find(fact.anchor, { original: original() }))
+      if (!this.isReady) await turn()
+      const unchanged = this.finder.findUnchanged(fact.anchor)
+      if (!this.isReady) await turn()
+      this.isReady = true
+      if (!unchanged && !this.originals.has(fact.version)) {
+        await turn()
+        this.original(fact.version)
+        await turn()
+      }
+      this.found.set(id, unchanged ?? this.finder.find(fact.anchor, { original: this.original(fact.version) ?? undefined }))
     }
     return this.found.get(id)!
   }

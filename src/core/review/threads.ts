@@ -62,7 +62,7 @@ export async function readThreads(project: ProjectReader, item: FactId, page: { 
   const threads: CommentThread[] = []
   for (const [index, { comment, replies, resolved }] of shown.entries()) {
     const { anchor, version } = comment.fact
-    const range = places?.of(comment) ?? null
+    const range = (await places?.of(comment)) ?? null
     threads.push({
       ...remark(comment), number: page.after + index + 1, item, version, ordinal: remember(ordinals, version, () => project.ordinalOf(version)), anchor, range,
       orphaned: anchor.type === 'words' && places !== null && range === null,

@@ -50,7 +50,7 @@ export function ModelCard({ model, allowed }: ModelCardProps) {
         {model.path !== null && !model.builtIn ? (
           <>
             <dt>{t('models.lies')}</dt>
-            <dd className="mono model-path" title={model.path}>{model.path}</dd>
+            <dd className="mono model-path" title={model.path}><bdi>{model.path}</bdi></dd>
           </>
         ) : null}
         {model.path !== null && model.problem === null ? (
@@ -66,6 +66,8 @@ export function ModelCard({ model, allowed }: ModelCardProps) {
       <div className="model-foot">
         {model.path === null ? (
           <span className="small faint">{t('models.offered')}</span>
+        ) : model.problem !== null || model.fit === 'too-large' ? (
+          <span className="small faint">{t('models.not-usable')}</span>
         ) : (
           <span className="row small well model-ready">
             <Icon name="check" small />

@@ -1,5 +1,5 @@
 import { formatClock } from '../../format/time.js'
-import { t, textOf } from '../../messages/t.js'
+import { t } from '../../messages/t.js'
 import type { DraftStatus } from './draft-session.js'
 import { useStore } from '../../state/store.js'
 import type { TextDesk } from './text-desk.js'
@@ -29,7 +29,7 @@ function lengthOf(difference: number): string {
 }
 
 function kept({ failure, unsent, keptAt, writable, phase }: DraftStatus): string {
-  if (failure && unsent) return t('writing.not-kept', { reason: textOf(`error.${failure}`) ?? failure })
+  if (failure && unsent) return t('writing.not-kept')
   if (!writable || phase === 'opening') return ''
   // While somebody types there is always something on its way; only a time that stands still means something.
   if (keptAt !== null) return t('writing.kept', { time: formatClock(keptAt) })

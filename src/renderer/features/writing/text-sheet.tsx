@@ -1,7 +1,7 @@
 import './writing.css'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { ItemSummary } from '../../../contract/index.js'
-import { t } from '../../messages/t.js'
+import { t, textOf } from '../../messages/t.js'
 import { Button } from '../../ui/button.js'
 import { Icon } from '../../ui/icon.js'
 import { Loading } from '../../ui/loading.js'
@@ -69,7 +69,13 @@ export function TextSheet({ desk, item, folder, name, views, isReadOnly = false 
 }
 
 function Notices({ desk, isReadOnly }: { readonly desk: TextDesk; readonly isReadOnly: boolean }) {
-  const { phase, writable, unsent } = useStore(desk.status)
+  const { phase, writable, unsent, failure } = useStore(desk.status)
+  if (failure && unsent)
+    return (
+      <div className="text-notice">
+        <Note icon="warn" warn>{textOf(`writing.not-kept.${failure}`) ?? t('writing.not-kept-why', { reason: textOf(`error.${failure}`) ?? '' })}</Note>
+      </div>
+    )
   if (phase === 'lost') return <div className="text-notice"><Note icon="offline" warn>{t('writing.lost')}</Note></div>
   if (phase !== 'ready' || writable || isReadOnly) return null
   return (

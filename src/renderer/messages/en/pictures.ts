@@ -182,7 +182,7 @@ export const pictures = {
   'gallery.look': 'A closer look at {title}, version {number}',
   'gallery.untitled': 'Untitled',
 
-  'import.done': '{count, plural, one {# file was brought in.} other {# files were brought in.}}',
+  'import.done': '{count, plural, =0 {No file was brought in.} one {# file was brought in.} other {# files were brought in.}}',
   'import.refused': '{name}: {why}',
   'import.drop': 'Drop to bring in',
 

@@ -111,6 +111,7 @@ export const setup = {
   'models.too-large': 'Too large: asks for {size}, {allowed} may be used',
   'models.unknown': 'Not measured yet',
   'models.ready': 'Ready',
+  'models.not-usable': 'Cannot be used here',
   'models.in-memory': 'In memory',
   'models.built-in': 'came with Galley',
   'models.offered': 'Not on this computer',
