@@ -33,11 +33,11 @@ export async function run({ changes = scaled(10_000), rounds = [5, 2, 1] } = {})
     for (const work of works) measures.push(measure(`${work}, ${size}`, 'ms', done.map((costs) => costs[work].ms)))
     measures.push(
       measure(`preview and merge, ${size}`, 'ms', both('ms'), index === 0 ? '≤ 2000' : undefined), measure(`the same, of the processor`, 'ms', both('cpuMs')),
-      measure('longest pause in any of these', 'ms', done.map((costs) => most(costs, 'pauseMs'))),
+      measure('longest pause in any of these', 'ms', done.map((costs) => most(costs, 'pauseMs'))), measure('longest turn of its own in any of these', 'ms', done.map((costs) => most(costs, 'turnMs'))),
       measure('longest collection of garbage in any of these', 'ms', done.map((costs) => most(costs, 'collectionMs'))),
       measure('most memory', 'MB', done.map((costs) => most(costs, 'memory') / 1e6)),
     )
-    processor.push(measures.find(({ name }, at) => name === 'the same, of the processor' && at > measures.length - 5)!.median)
+    processor.push(measures.find(({ name }, at) => name === 'the same, of the processor' && at > measures.length - 6)!.median)
   }
   for (const [index, times] of GROWTH.entries()) {
     if (index > 0) measures.push(measure(`processor time of ${times} times as much, for each of its parts`, '×', [processor[index]! / processor[0]! / times], '≤ 1.3'))

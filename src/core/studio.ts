@@ -12,6 +12,7 @@ import { createModels, findBuiltIn } from './models/index.js'
 import { createOpenProjects } from './open-projects.js'
 import type { StudioOptions } from './options.js'
 import { createPeople } from './people.js'
+import { sweepPrivateCopies } from './project/index.js'
 import { createMeaning, createSearchFollower, createSearchIndex } from './search/index.js'
 import type { Services } from './services.js'
 import { createSettings } from './settings.js'
@@ -90,6 +91,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       events.publish({ type: 'history.changed', project })
     },
   }
+  await sweepPrivateCopies(options.cacheDir)
   await projects.reopen()
   return {
     router: createRouter(services),

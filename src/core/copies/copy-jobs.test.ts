@@ -115,3 +115,16 @@ test('a copy that is gone, cut off, no project, of a newer Galley or a strangerâ
   }
   expect(await itemsHere()).toBe(0)
 })
+
+test('[MERGE1] on a full disk a merge fails as a whole, says so in the queue, and is done by another try', async () => {
+  const path = await copyWith(150)
+  const { database } = ada.studio.services.projects.get(project).writer.connection
+  database.pragma(`max_page_count = ${(database.pragma('page_count', { simple: true }) as number) + 2}`)
+  await expect(ada.call.copies.merge({ project, path, job: 'merge-0002' })).rejects.toMatchObject({ code: 'disk-full' })
+  expect(await itemsHere()).toBe(0)
+  expect(await ada.call.jobs.get({ job: 'merge-0002' })).toMatchObject({ state: 'failed', error: { code: 'disk-full' } })
+  database.pragma('max_page_count = 4294967294')
+  const { job } = await ada.call.jobs.retry({ job: 'merge-0002' })
+  expect(await ada.studio.services.queue.whenEnded(job)).toMatchObject({ state: 'done', outcome: { items: 150 } })
+  expect(await itemsHere()).toBe(150)
+})

@@ -83,3 +83,17 @@ test('a call that is sent twice under one name does its work once', async () => 
   expect(await titles()).toEqual(named(0, 3))
   expect((await newestJob(studio, 'import')).id).toBe('import-0004')
 })
+
+test('a full disk ends an import with what came in, and another try brings the rest', async () => {
+  const paths = await makeTexts(6)
+  const large = join(studio.folder, 'Large.md')
+  await writeFile(large, Array.from({ length: 3000 }, (_, index) => `Paragraph ${index}, ${Math.sin(index)}, which nothing else says.`).join('\n\n'))
+  const { database } = studio.studio.services.projects.get(project).writer.connection
+  database.pragma(`max_page_count = ${(database.pragma('page_count', { simple: true }) as number) + 12}`)
+  await expect(studio.call.pictures.import({ project, paths: [...paths.slice(0, 3), large, ...paths.slice(3)], job: 'import-0005' })).rejects.toMatchObject({ code: 'disk-full' })
+  expect(await studio.call.jobs.get({ job: 'import-0005' })).toMatchObject({ state: 'failed', error: { code: 'disk-full' }, outcome: { imported: 3, of: 7 } })
+  database.pragma('max_page_count = 4294967294')
+  const { job } = await studio.call.jobs.retry({ job: 'import-0005' })
+  expect(await studio.studio.services.queue.whenEnded(job)).toMatchObject({ state: 'done', outcome: { imported: 4, of: 4 } })
+  expect(await titles()).toEqual(['Large', ...named(0, 6)])
+})

@@ -39,12 +39,12 @@ function textOfSize(plain: Buffer, size: number): string {
 interface Inflated { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
 
 /**
- * The text of a row of another file, and the row as it may go into ours: as it is where nothing stands behind the text in it, else
- * packed anew, so that no file takes over bytes which nobody reads. Errors: any `Error`.
+ * The text of a row of another file, and how it goes into ours: null as it is, else packed anew because something stands behind the
+ * text in it, so that no file takes over bytes which nobody reads. Errors: any `Error`.
  */
-export function unpackForeign(row: Packed): { text: string; packed: Packed } {
-  if (row.codec !== 1 || row.size > MAX_UNPACKED) return { text: unpack(row), packed: row }
+export function unpackForeign(row: Packed): { text: string; anew: Packed | null } {
+  if (row.codec !== 1 || row.size > MAX_UNPACKED) return { text: unpack(row), anew: null }
   const { buffer, engine } = inflateRawSync(row.body, { maxOutputLength: Math.max(1, row.size), info: true }) as unknown as Inflated
   const text = textOfSize(buffer, row.size)
-  return { text, packed: engine.bytesWritten === row.body.length ? row : pack(text) }
+  return { text, anew: engine.bytesWritten === row.body.length ? null : pack(text) }
 }

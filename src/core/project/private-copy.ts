@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toStudioError } from './failures.js'
 
@@ -23,3 +23,16 @@ export async function copyPrivately(path: string, cacheDir: string): Promise<{ p
 }
 
 export const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+
+/** Copies that are older than this were left by a process that died, milliseconds. */
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
+
+/** Takes away the private copies that a crash left in the cache; those of a process that still reads them stay. */
+export async function sweepPrivateCopies(cacheDir: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(cacheDir).catch(() => [])) {
+    if (!name.startsWith('copy-')) continue
+    const folder = join(cacheDir, name)
+    const age = now - (await stat(folder).then((found) => found.mtimeMs, () => now))
+    if (age > FORGOTTEN_AFTER_MS) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+  }
+}

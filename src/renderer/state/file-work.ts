@@ -2,9 +2,6 @@ import { client, isConnectionError } from '../studio.js'
 import { createStore } from './store.js'
 import type { NoticeAction } from './notice.js'
 
-/** How long work may take before anybody is told of it, milliseconds: what flashes by only disturbs. */
-export const quietMs = 1000
-
 /** What a piece of work came to: a sentence, and what may be done with it. */
 export interface WorkResult { readonly words: string; readonly actions?: readonly NoticeAction[] }
 

@@ -12,15 +12,15 @@ import { counting, slicesOf, type MergeRun } from './run.js'
 /** What is not taken over, and why [MERGE3]. */
 export interface Refusal { readonly code: 'wrong-hash' | 'broken-chain' | 'forged-signature' | 'other-project' | 'missing'; readonly detail: string }
 
-/** What a file holds that ours does not, checked. */
+/** What a file holds that ours does not, checked. Bodies stay in that file until they are taken over: `anew` where one may not be taken as it is. */
 export interface Findings {
   /** New commits, in the order of their clocks. */
-  readonly commits: readonly { readonly hash: Sha256; readonly packed: Packed; readonly commit: Commit }[]
+  readonly commits: readonly { readonly hash: Sha256; readonly anew: Packed | null; readonly commit: Commit }[]
   /** Fact bodies that ours lacks, with each commit that names them. */
-  readonly facts: ReadonlyMap<Sha256, { readonly packed: Packed; readonly fact: Fact }>
+  readonly facts: ReadonlyMap<Sha256, { readonly anew: Packed | null; readonly fact: Fact }>
   /** Commits that we hold and whose facts come only now. */
   readonly filled: ReadonlySet<Sha256>
-  readonly blocks: ReadonlyMap<Sha256, Packed>
+  readonly blocks: ReadonlyMap<Sha256, Packed | null>
   readonly blobs: ReadonlyMap<Sha256, { readonly id: number; readonly size: number }>
   readonly signatures: readonly HeadSignature[]
   /** Versions that were held without some of their bytes, which come now. */
@@ -41,7 +41,7 @@ export async function examine(ours: Connection, theirs: Connection, project: Sha
   // Reading a commit, judging it, and reading what it names take about as long as each other.
   const count = counting(run, 'examining', 3 * all)
   const accepted = await acceptCommits(ours, theirs, project, refused, slices, count)
-  const facts = new Map<Sha256, { packed: Packed; fact: Fact }>()
+  const facts = new Map<Sha256, { anew: Packed | null; fact: Fact }>()
   const filled = new Set<Sha256>()
   const named = new Set<Sha256>()
   for (const { hash, commit, isNew } of accepted.values()) {
@@ -59,7 +59,7 @@ export async function examine(ours: Connection, theirs: Connection, project: Sha
   return { commits, facts, filled, ...bytes, signatures: await findSignatures(ours, theirs, accepted, refused, slices), named, refused }
 }
 
-interface Accepted { readonly hash: Sha256; readonly packed: Packed; readonly commit: Commit; readonly isNew: boolean }
+interface Accepted { readonly hash: Sha256; readonly anew: Packed | null; readonly commit: Commit; readonly isNew: boolean }
 
 async function acceptCommits(ours: Connection, theirs: Connection, project: Sha256, refused: Refusal[], slices: Slices, count: () => void): Promise<Map<Sha256, Accepted>> {
   const found: Accepted[] = []
@@ -67,7 +67,7 @@ async function acceptCommits(ours: Connection, theirs: Connection, project: Sha2
     const row = readLeniently(theirs, 'commits', hash)
     const commit = row === null || hashOf(row.text) !== hash ? null : parseCommit(row.text)
     if (row === null || commit === null || canonicalText(commit) !== row.text) refused.push({ code: 'wrong-hash', detail: `commit ${hash}` })
-    else found.push({ hash, packed: row.packed, commit, isNew: !hasBody(ours, 'commits', hash) })
+    else found.push({ hash, anew: row.anew, commit, isNew: !hasBody(ours, 'commits', hash) })
     count()
     await slices.breathe()
   }
@@ -129,7 +129,7 @@ function isProjectFact(theirs: Connection, id: Sha256): boolean {
   return text !== undefined && text.includes('"kind":"project"') && parseFact(text)?.kind === 'project'
 }
 
-function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { packed: Packed; fact: Fact }>, refused: Refusal[]): void {
+function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { anew: Packed | null; fact: Fact }>, refused: Refusal[]): void {
   const row = readLeniently(theirs, 'facts', id)
   const fact = row === null || hashOf(row.text) !== id ? null : parseFact(row.text)
   if (row === null) refused.push({ code: 'missing', detail: `fact ${id}` })
@@ -137,7 +137,7 @@ function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { packed: P
   else {
     // The body is kept, because its commit names it; but it is shown nowhere, in this file and in every other.
     if (!hasValidOwnSignature(fact)) refused.push({ code: 'forged-signature', detail: `${fact.kind} ${id}` })
-    facts.set(id, { packed: row.packed, fact })
+    facts.set(id, { anew: row.anew, fact })
   }
 }
 
@@ -145,7 +145,7 @@ function takeFact(theirs: Connection, id: Sha256, facts: Map<Sha256, { packed: P
 async function findBytes(
   ours: Connection, theirs: Connection, facts: ReadonlyMap<Sha256, { fact: Fact }>, named: ReadonlySet<Sha256>, refused: Refusal[], slices: Slices
 ): Promise<Pick<Findings, 'blocks' | 'blobs' | 'remeasured'>> {
-  const blocks = new Map<Sha256, Packed>()
+  const blocks = new Map<Sha256, Packed | null>()
   const blobs = new Map<Sha256, { id: number; size: number }>()
   const remeasured = new Set<Sha256>()
   const removed = new Set(ours.all<{ target: Sha256 }>("SELECT target FROM about WHERE kind = 'removal'").map((row) => row.target))
@@ -175,7 +175,7 @@ async function findBytes(
       if (block === null) refused.push({ code: 'missing', detail: `text block ${hash} of version ${id}` })
       else if (hashOf(block.text) !== hash) refused.push({ code: 'wrong-hash', detail: `text block ${hash} of version ${id}` })
       else {
-        blocks.set(hash, block.packed)
+        blocks.set(hash, block.anew)
         if (!facts.has(id)) remeasured.add(id)
       }
       await slices.breathe()
@@ -222,7 +222,7 @@ async function findSignatures(
 }
 
 /** A body of a file that nobody vouches for, and how it may be taken over; null where it cannot be read. */
-function readLeniently(connection: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): { text: string; packed: Packed } | null {
+function readLeniently(connection: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): { text: string; anew: Packed | null } | null {
   try {
     const row = readPacked(connection, table, hash)
     return row === undefined ? null : unpackForeign(row)

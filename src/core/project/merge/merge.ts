@@ -72,7 +72,7 @@ export async function mergeFrom(project: OpenProject, source: Connection, author
     const findings = isAsBefore ? first : await examine(project.connection, source, project.project().id, { signal: options.signal })
     const setAside = stepSetAside(project, findings)
     const before = itemsWithSecondHeads(project.connection)
-    await takeOver(project, findings, author, options)
+    await takeOver(project, source, findings, author, options)
     // It is in: what follows heeds no signal.
     const slices = new Slices()
     const secondHeads = [...itemsWithSecondHeads(project.connection)].filter((item) => !before.has(item)).length

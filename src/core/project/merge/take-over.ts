@@ -1,6 +1,8 @@
-import type { Sha256 } from '../../../contract/index.js'
+import { StudioError, type Sha256 } from '../../../contract/index.js'
 import { nameBlob } from '../blobs.js'
+import type { Connection } from '../connection.js'
 import { factSortKey, sortKeyOf } from '../ordering.js'
+import type { Packed } from '../packing.js'
 import type { OpenProject } from '../project-writer.js'
 import { applySteps, kindsOf, settle } from '../projections/apply.js'
 import { nothingUnsettled, projectFact, type Unsettled } from '../projections/facts.js'
@@ -9,14 +11,14 @@ import { measureAgain } from '../projections/versions.js'
 import { writeSignature } from '../recording.js'
 import { applyRemoval, giveSpaceBack, planRemoval } from '../removal.js'
 import { Slices } from '../slices.js'
-import { readCommit, readFact, writeBody } from '../store.js'
+import { readCommit, readFact, readPacked, writeBody } from '../store.js'
 import type { Author } from '../types.js'
 import { rememberStep, type UndoChanges } from '../undo.js'
 import type { Findings } from './examine.js'
 import { counting, slicesOf, type MergeRun } from './run.js'
 
 /** Writes what was found and shows it, in one transaction; only from within the write queue [MERGE1]. Cancelled, nothing has come in. */
-export async function takeOver(project: OpenProject, findings: Findings, author: Author, run: MergeRun = {}): Promise<void> {
+export async function takeOver(project: OpenProject, source: Connection, findings: Findings, author: Author, run: MergeRun = {}): Promise<void> {
   const { connection, causality } = project
   const slices = slicesOf(run)
   const wrote = counting(run, 'writing', findings.blocks.size + findings.facts.size + findings.commits.length)
@@ -24,13 +26,13 @@ export async function takeOver(project: OpenProject, findings: Findings, author:
   if (removed.length > 0) connection.database.pragma('secure_delete = ON')
   try {
     await connection.longTransaction(async () => {
-      for (const [hash, block] of findings.blocks) {
-        writeBody(connection, 'blocks', hash, block)
+      for (const [hash, anew] of findings.blocks) {
+        writeBody(connection, 'blocks', hash, anew ?? bodyOf(source, 'blocks', hash))
         wrote()
         await slices.breathe()
       }
-      for (const [id, { packed, fact }] of findings.facts) {
-        writeBody(connection, 'facts', id, packed)
+      for (const [id, { anew, fact }] of findings.facts) {
+        writeBody(connection, 'facts', id, anew ?? bodyOf(source, 'facts', id))
         if (fact.kind === 'version' && fact.content.type === 'blob') nameBlob(connection, fact.content.hash)
         wrote()
         await slices.breathe()
@@ -39,8 +41,8 @@ export async function takeOver(project: OpenProject, findings: Findings, author:
         nameBlob(connection, hash)
         await slices.breathe()
       }
-      for (const { hash, packed } of findings.commits) {
-        writeBody(connection, 'commits', hash, packed)
+      for (const { hash, anew } of findings.commits) {
+        writeBody(connection, 'commits', hash, anew ?? bodyOf(source, 'commits', hash))
         wrote()
         await slices.breathe()
       }
@@ -59,6 +61,13 @@ export async function takeOver(project: OpenProject, findings: Findings, author:
   project.line.dropIfPassed()
   // It is in: from here on there is nothing to cancel.
   if (removed.length > 0) await giveSpaceBack(connection, new Slices())
+}
+
+/** A body that was examined, from the private copy in which nobody writes. */
+function bodyOf(source: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): Packed {
+  const row = readPacked(source, table, hash)
+  if (row === undefined) throw new StudioError('project-damaged', { path: source.path, detail: `${table} ${hash} is gone` })
+  return row
 }
 
 /** Takes what came into the projections and answers what changed there, for undo. */

@@ -44,11 +44,16 @@ export function* applySteps(
     for (const [item, from] of touched.numbers) for (const _ of renumber(connection, item, from)) yield
     for (const item of touched.items) refreshFromVersions(connection, causality, item)
   }
+  const changed = new Set<FactId>()
   for (const write of commit.registers) {
     recordWrite(connection, write.target, write.name, hash)
     touchItem(connection, write.target, commit.clock.wall)
     if (unsettled !== undefined) unsettled.registers.add(`${write.target} ${write.name}`)
-    else settleOne(connection, causality, write.target, write.name, causality.forks().size > 0 ? undefined : { hash, value: canonicalText(write.value) })
+    else settleOne(connection, causality, changed, write.target, write.name, causality.forks().size > 0 ? undefined : { hash, value: canonicalText(write.value) })
+    yield
+  }
+  for (const item of changed) {
+    refreshFromVersions(connection, causality, item)
     yield
   }
 }
@@ -71,22 +76,24 @@ function extendChain(connection: Connection, causality: Causality, hash: Sha256,
   if (commit.previous === null) causality.forgetForks()
 }
 
-/** Settles one register and what depends on it. */
-function settleOne(connection: Connection, causality: Causality, target: FactId, name: RegisterName, newest?: { hash: Sha256; value: string }): boolean {
-  const changed = settleRegister(connection, causality, target, name, newest)
-  if (name === 'hidden' && changed) {
-    refreshHidden(
-      connection, causality, target,
-      connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", target)?.value === 'true',
-    )
-  }
-  if (name === 'picked' && changed) {
-    const version = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)
-    if (version !== undefined) refreshFromVersions(connection, causality, version.item)
+/** Settles one register and what depends on it; items whose heads may be others now are put into `items`. */
+function settleOne(
+  connection: Connection, causality: Causality, items: Set<FactId>, target: FactId, name: RegisterName, newest?: { hash: Sha256; value: string }
+): void {
+  if (settleRegister(connection, causality, target, name, newest)) {
+    const item = itemOfChange(connection, target, name)
+    if (item !== null) items.add(item)
   }
   refreshItem(connection, causality, target)
   refreshFolder(connection, causality, target)
-  return changed
+}
+
+function itemOfChange(connection: Connection, target: FactId, name: RegisterName): FactId | null {
+  if (name === 'hidden') {
+    const shown = connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", target)
+    return refreshHidden(connection, target, shown?.value === 'true')
+  }
+  return name === 'picked' ? (connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)?.item ?? null) : null
 }
 
 /** Works out what merged or replayed commits touched. `breathe` is awaited between steps. */
@@ -96,9 +103,14 @@ export async function settle(connection: Connection, causality: Causality, unset
     refreshFromVersions(connection, causality, item)
     await breathe()
   }
+  const changed = new Set<FactId>()
   for (const entry of unsettled.registers) {
     const space = entry.indexOf(' ')
-    settleOne(connection, causality, entry.slice(0, space), entry.slice(space + 1) as RegisterName)
+    settleOne(connection, causality, changed, entry.slice(0, space), entry.slice(space + 1) as RegisterName)
+    await breathe()
+  }
+  for (const item of changed) {
+    refreshFromVersions(connection, causality, item)
     await breathe()
   }
   unsettled.items.clear()

@@ -2,7 +2,7 @@ import type { Fact, FactId } from '../../../contract/index.js'
 import type { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { hasValidOwnSignature } from '../signatures.js'
-import { addFolder, addItem, countVersions, refreshFromVersions, touchItem } from './items.js'
+import { addFolder, addItem, countVersions, touchItem } from './items.js'
 import { founderOf } from './project.js'
 import { addVersion, measureAgain, setVersionHidden } from './versions.js'
 import { readFact } from '../store.js'
@@ -133,15 +133,18 @@ function moveFact(connection: Connection, id: FactId, fact: Fact, from: string, 
   }
 }
 
-/** A register hides a fact or shows it again [UNDO1]. */
-export function refreshHidden(connection: Connection, causality: Causality, id: FactId, hidden: boolean): void {
+/**
+ * A register hides a fact or shows it again [UNDO1]. Answers with the item whose versions changed by that, or null: its heads are found
+ * anew once for all, since an undo of a merge hides versions by the thousand.
+ */
+export function refreshHidden(connection: Connection, id: FactId, hidden: boolean): FactId | null {
   const row = connection.get<{ kind: string; hidden: number }>('SELECT kind, hidden FROM fact_index WHERE id = ?', id)
-  if (row === undefined || row.hidden === (hidden ? 1 : 0)) return
+  if (row === undefined || row.hidden === (hidden ? 1 : 0)) return null
   connection.run('UPDATE fact_index SET hidden = ? WHERE id = ?', hidden ? 1 : 0, id)
-  if (row.kind !== 'version') return
+  if (row.kind !== 'version') return null
   const version = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', id)
-  if (version === undefined) return
+  if (version === undefined) return null
   setVersionHidden(connection, id, hidden)
   countVersions(connection, version.item, hidden ? -1 : 1)
-  refreshFromVersions(connection, causality, version.item)
+  return version.item
 }

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
 import { explainRecord } from '../../problem.js'
-import { quietMs } from '../../state/file-work.js'
+import { quietMs } from '../../state/quiet.js'
 import { useStore } from '../../state/store.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { Icon } from '../../ui/icon.js'
@@ -21,7 +21,7 @@ export function BringInNote({ project, folder }: { readonly project: string; rea
   if (!now || (now.isRunning && !isLong)) return null
   const isTrouble = now.refused.length + now.missing.length > 0
   return (
-    <div className="bring-in-note" role={isTrouble ? 'alert' : 'status'}>
+    <div className="bring-in-note" role={now.isRunning ? 'group' : isTrouble ? 'alert' : 'status'} aria-label={now.isRunning ? t('import.starting', { all: now.all }) : undefined}>
       <Icon name={isTrouble ? 'warn' : 'bring-in'} className={isTrouble ? 'warned' : ''} />
       <div className="bring-in-words">
         {now.isRunning ? <Running now={now} /> : <p>{t('import.done', { count: now.imported.length })}</p>}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStudioEvent } from '../../events.js'
 import { t } from '../../messages/t.js'
-import { quietMs } from '../../state/file-work.js'
+import { quietMs } from '../../state/quiet.js'
 import { client } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { Loading } from '../../ui/loading.js'

@@ -1,5 +1,5 @@
 import type { JobView } from '../../../contract/index.js'
-import { quietMs } from '../../state/file-work.js'
+import { quietMs } from '../../state/quiet.js'
 
 export interface QueueSummary {
   readonly running: number

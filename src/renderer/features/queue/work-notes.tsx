@@ -1,10 +1,12 @@
 import { explain } from '../../problem.js'
 import { t } from '../../messages/t.js'
-import { fileWork, putAway, quietMs, type FileWork } from '../../state/file-work.js'
+import { fileWork, putAway, type FileWork } from '../../state/file-work.js'
+import { quietMs } from '../../state/quiet.js'
 import { useStore } from '../../state/store.js'
 import { client } from '../../studio.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
+import { Icon } from '../../ui/icon.js'
 import { Note } from '../../ui/note.js'
 import { useJob, useSince } from './use-job.js'
 import { WorkProgress } from './work-progress.js'
@@ -62,11 +64,16 @@ function Running({ work: { job, words, startedAt } }: { readonly work: FileWork 
   if (!isLong) return null
   const { share = null, step = '', msLeft = null, waits = null } = view ?? {}
   return (
-    <div className="work-note">
-      <Note icon="export" actions={<Button size="small" look="quiet" onPress={() => void client.jobs.cancel({ job }).catch(() => undefined)}>{t('work.cancel')}</Button>}>
+    // No status: what changes ten times a second would be read out each time.
+    <div className="note" role="group" aria-label={words}>
+      <Icon name="export" />
+      <div className="note-text">
         {words}
         <WorkProgress words={words} share={share} step={waits ?? step} msLeft={msLeft} />
-      </Note>
+        <div className="row note-actions">
+          <Button size="small" look="quiet" onPress={() => void client.jobs.cancel({ job }).catch(() => undefined)}>{t('work.cancel')}</Button>
+        </div>
+      </div>
     </div>
   )
 }
