@@ -15,7 +15,7 @@ import { Tick } from '../../ui/tick.js'
 import { useVersions } from '../inspector/versions/use-versions.js'
 import { choosePath } from '../chooser/choose.js'
 import type { PictureRecipe } from './make/wish.js'
-import { recipesBehind } from './shown-source.js'
+import { hasClearBackground, recipesBehind } from './shown-source.js'
 
 type Format = 'png' | 'jpeg' | 'webp' | 'avif'
 const endings: Record<Format, string> = { png: 'png', jpeg: 'jpg', webp: 'webp', avif: 'avif' }
@@ -39,7 +39,7 @@ export function ExportPicture({ project, title, version, onClose }: ExportPictur
   const drawn = recipes.find(isDrawn)
   const hasModel = recipes.some(({ by }) => by === 'image-model')
   // A picture that a model drew here says whether it is; one that was brought in may be, unless it is a JPEG itself.
-  const mayBeTransparent = drawn && drawn.operation !== 'inpaint' ? drawn.transparent === true : version.content.type === 'blob' && version.content.mediaType !== 'image/jpeg'
+  const mayBeTransparent = drawn && drawn.operation !== 'inpaint' ? hasClearBackground(version, versions) : version.content.type === 'blob' && version.content.mediaType !== 'image/jpeg'
   const showInFolder = bridge()?.showInFolder
 
   async function choose(): Promise<void> {

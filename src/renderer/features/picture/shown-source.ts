@@ -19,3 +19,8 @@ export function recipesBehind(version: VersionSummary, versions: readonly Versio
   }
   return recipes
 }
+
+/** Whether a model left the background transparent, of this picture or of the one that it still shows. */
+export function hasClearBackground(version: VersionSummary, versions: readonly VersionSummary[]): boolean {
+  return recipesBehind(version, versions).some((recipe) => recipe.by === 'image-model' && recipe.transparent === true)
+}

@@ -22,6 +22,7 @@ import { RegionComposer } from '../region-composer.js'
 import { RegionDrawing } from '../region-drawing.js'
 import { RegionPins } from '../region-pins.js'
 import { threadsOn } from '../region-threads.js'
+import { hasClearBackground } from '../shown-source.js'
 import type { Shown } from '../use-shown.js'
 import { ComingPrint } from './coming-print.js'
 import { Hud, stepIn } from './hud.js'
@@ -108,7 +109,8 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   useEffect(() => pickUp(), [asked, canEdit])
   /** What was painted is meant for the next picture. */
   function startFromHere(): void {
-    if (version && wish.image?.version !== version.id) changeWish({ image: { version: version.id, strength: 1 } })
+    // On a clear background a part with one of its own would be a white box.
+    if (version && wish.image?.version !== version.id) changeWish({ image: { version: version.id, strength: 1 }, ...(hasClearBackground(version, versions) ? { transparent: true } : {}) })
     showMake()
   }
 
