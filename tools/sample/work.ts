@@ -26,11 +26,11 @@ export async function retype(client: StudioClient, text: Text, before: string, a
   await client.texts.close({ ...text, session })
 }
 
-/** All of a text. */
-export async function rangeOf(client: StudioClient, text: Text): Promise<{ from: number; to: number }> {
+/** The words of a text's first paragraph. */
+export async function firstParagraph(client: StudioClient, text: Text): Promise<{ from: number; to: number }> {
   const { doc } = await draft(client, text)
   await client.texts.close({ ...text, session })
-  return { from: 0, to: doc.content.size }
+  return { from: 1, to: 1 + doc.firstChild!.content.size }
 }
 
 /** Comments on words of the newest version. */
