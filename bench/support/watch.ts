@@ -26,14 +26,17 @@ export async function watch(work: () => Promise<unknown>): Promise<Cost> {
   const timer = setInterval(() => { memory = Math.max(memory, process.memoryUsage.rss()) }, 50)
   let turnMs = 0
   let last = process.threadCpuUsage()
-  const turns = setInterval(() => {
+  const look = (): void => {
     const now = process.threadCpuUsage()
     turnMs = Math.max(turnMs, (now.user + now.system - last.user - last.system) / 1000)
     last = now
-  }, 1)
+  }
+  const turns = setInterval(look, 1)
   delay.enable()
   const [began, before] = [performance.now(), process.cpuUsage()]
   await work()
+  // The last turn, or the only one, ends before the timer comes.
+  look()
   const ms = performance.now() - began
   const { user, system } = process.cpuUsage(before)
   delay.disable()

@@ -4,8 +4,8 @@ import type { Connection } from './connection.js'
 import { readDraft, readDraftItems } from './drafts.js'
 import { commonAncestors } from './merge/ancestors.js'
 import { readCommentPlaces, type CommentPlace } from './reading/comments.js'
-import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readOutcomes, readPrompts, readProposalTallies, readRegister } from './reading/facts.js'
-import { readFolders, readItem, readItems, readLastOrder } from './reading/items.js'
+import { isMemberKey, readFactOfKind, readFactsAll, readFactsOf, readKind, readOutcomes, readPrompts, readProposalTallies, readRegister } from './reading/facts.js'
+import { readFolders, readItem, readItems, readItemsAfter, readLastOrder } from './reading/items.js'
 import { countVersions, readMadeFrom, sortOf } from './reading/lineage.js'
 import { readCommitsByPerson, readLog, readPersonName, readProject } from './reading/log.js'
 import { countGallery, GalleryOrder, readPicks } from './reading/gallery.js'
@@ -36,6 +36,7 @@ export class ProjectReading implements ProjectReader {
   items() { return readItems(this.connection) }
   lastOrder(folder: FactId | null) { return readLastOrder(this.connection, folder) }
   item(id: FactId) { return readItem(this.connection, id) }
+  itemsAfter(after: string, limit: number) { return readItemsAfter(this.connection, after, limit) }
   folders() { return readFolders(this.connection) }
   versions(item: FactId, page: Page) { return readVersions(this.connection, item, page) }
   version(id: FactId) { return readVersion(this.connection, id) }
@@ -49,6 +50,7 @@ export class ProjectReading implements ProjectReader {
   blocks(version: FactId) { return readBlocks(this.connection, version) }
   commonAncestors(a: FactId, b: FactId) { return commonAncestors(this.connection, a, b) }
   fact<K extends FactKind>(kind: K, id: FactId) { return readFactOfKind(this.connection, kind, id) }
+  kindOf(id: FactId) { return readKind(this.connection, id) }
   factsOf<K extends FactKind>(kind: K, item: FactId) { return readFactsOf(this.connection, kind, item) }
   prompts(item: FactId) { return readPrompts(this.connection, item) }
   factsAll<K extends FactKind>(kind: K, page?: Page) { return readFactsAll(this.connection, kind, page) }

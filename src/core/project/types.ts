@@ -135,6 +135,8 @@ export interface ProjectReader {
   /** The last place that is taken in a folder, for what is to stand behind it. */
   lastOrder(folder: FactId | null): string | null
   item(id: FactId): ItemRow | null
+  /** Names of items that are not hidden, behind this one in the order of names, at most `limit`. */
+  itemsAfter(after: string, limit: number): readonly FactId[]
   folders(): readonly FolderRow[]
   versions(item: FactId, page: Page): readonly VersionRow[]
   version(id: FactId): VersionRow | null
@@ -158,10 +160,12 @@ export interface ProjectReader {
   commonAncestors(a: FactId, b: FactId): readonly FactId[]
   /** A fact by id, with whether a register hides it [UNDO1]; null where the file does not hold it. */
   fact<K extends FactKind>(kind: K, id: FactId): { readonly id: FactId; readonly fact: FactOf<K>; readonly hidden: boolean } | null
+  /** The kind of a fact, hidden or not, without reading it. */
+  kindOf(id: FactId): FactKind | null
   /** Facts of a kind that name this item, oldest first, hidden ones left out. */
   factsOf<K extends FactKind>(kind: K, item: FactId): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
-  /** Prompts of the recipes of this item's versions and proposals, each once, hidden ones left out. */
-  prompts(item: FactId): readonly string[]
+  /** Prompts of the recipes of this item's proposals and versions, hidden ones left out, some of them often; null wherever many were looked through. */
+  prompts(item: FactId): Iterable<string | null>
   /** All facts of a kind, oldest first, hidden ones left out (people, memberships, exports). */
   factsAll<K extends FactKind>(kind: K, page?: Page): readonly { readonly id: FactId; readonly fact: FactOf<K> }[]
   /** Comments on an item without their words, oldest first: at most `limit` behind `after`, hidden ones left out. */

@@ -14,6 +14,7 @@ let model: string
 let project: string
 let index: SearchIndex
 let given: number
+let documents: number
 
 beforeEach(async () => {
   engine = scriptedEngine()
@@ -22,9 +23,12 @@ beforeEach(async () => {
   project = (await studio.call.projects.create({ title: 'Book' })).handle
   const real = createSearchIndex(studio.studio.services.db.relaxed)
   // Counts the items that are read, which tells following from reading everything again.
-  function* counted(items: Iterable<SearchItem>): Generator<SearchItem> {
+  function* counted(items: Iterable<SearchItem | null>): Generator<SearchItem | null> {
+    const seen = new Set<string>()
     for (const item of items) {
-      given++
+      if (item) seen.add(item.item)
+      given = seen.size
+      documents += item?.documents.length ?? 0
       yield item
     }
   }
@@ -38,6 +42,7 @@ afterEach(async () => {
 const reader = () => studio.studio.services.projects.get(project).writer
 const follow = async (): Promise<number> => {
   given = 0
+  documents = 0
   await followProject(index, 'key', reader())
   return given
 }
@@ -124,4 +129,66 @@ test('an index that was lost is made again from the project', async () => {
   expect(found('boats')).toEqual([])
   expect(await follow()).toBe(1)
   expect(found('boats')).toEqual(['Harbour: text'])
+})
+
+test('a new comment is read alone among many, and a hidden one is found no more', async () => {
+  const { item } = await write('Letter', 'A letter', 'The tide went out.')
+  for (let number = 0; number < 120; number++) await studio.call.review.comment({ project, item, text: `Heron ${number}.`, anchor: { type: 'whole' } })
+  await follow()
+  expect(documents).toBeGreaterThan(120)
+  await studio.call.review.comment({ project, item, text: 'Which lighthouse?', anchor: { type: 'whole' } })
+  await follow()
+  expect(documents).toBe(1)
+  expect(found('lighthouse')).toEqual(['Letter: comment'])
+  await studio.call.projects.undo({ project })
+  await follow()
+  expect(found('lighthouse')).toEqual([])
+  expect(found('119')).toEqual(['Letter: comment'])
+})
+
+test('a tag and a brief that were taken away are found no more, and a new title stands at old comments', async () => {
+  const { item } = await write('Letter', 'A letter', 'The tide went out.')
+  await studio.call.review.comment({ project, item, text: 'Which lighthouse?', anchor: { type: 'whole' } })
+  await studio.call.items.tag({ project, item, tag: 'autumn', on: true })
+  await studio.call.texts.changeBrief({ project, item, brief: 'About waders' })
+  await follow()
+  expect([found('autumn'), found('waders'), found('lighthouse')]).toEqual([['Letter: tag'], ['Letter: prompt'], ['Letter: comment']])
+  await studio.call.items.tag({ project, item, tag: 'autumn', on: false })
+  await studio.call.texts.changeBrief({ project, item, brief: '' })
+  await studio.call.items.rename({ project, target: item, title: 'Postcard' })
+  await follow()
+  expect([found('autumn'), found('waders'), found('lighthouse'), found('tide')]).toEqual([[], [], ['Postcard: comment'], ['Postcard: text']])
+})
+
+test('whatever was done, following finds what reading everything from the beginning finds', async () => {
+  const fresh = async (): Promise<unknown> => {
+    const { db } = studio.studio.services
+    const rows = (key: string): unknown[] => db.relaxed.prepare(
+      `SELECT d.document, d.item, d.kind, d.place, d.title, d.body FROM search_documents d JOIN search_projects p ON p.id = d.project WHERE p.project = ? ORDER BY d.document`).all(key)
+    await followProject(index, 'key', reader())
+    index.forget('other')
+    await followProject(index, 'other', reader())
+    expect(rows('key')).toEqual(rows('other'))
+    return rows('key')
+  }
+  const { item } = await write('Harbour', 'sea', 'Boats.')
+  await fresh()
+  const second = await write('Lighthouse', 'light', 'A lamp.')
+  await studio.call.review.comment({ project, item: second.item, text: 'Brighter?', anchor: { type: 'whole' } })
+  await fresh()
+  await studio.call.items.rename({ project, target: second.item, title: 'Beacon' })
+  await fresh()
+  await studio.call.items.remove({ project, target: item })
+  await fresh()
+  let steps = 0
+  for (; reader().undoLabels().undo !== null; steps++) {
+    await studio.call.projects.undo({ project })
+    await fresh()
+  }
+  expect(steps).toBeGreaterThan(5)
+  for (; reader().undoLabels().redo !== null; steps--) {
+    await studio.call.projects.redo({ project })
+    await fresh()
+  }
+  expect([steps, found('boats'), found('beacon'), found('brighter')]).toEqual([0, [], ['Beacon: title'], ['Beacon: comment']])
 })

@@ -1,30 +1,22 @@
-import type { FactId, FactKind } from '../../contract/index.js'
-import type { LogEntry, ProjectReader } from '../project/index.js'
-import { searchItemOf } from './documents.js'
+import type { FactId } from '../../contract/index.js'
+import { Slices, type LogEntry, type ProjectReader } from '../project/index.js'
+import { wholeItem } from './documents.js'
+import { planFor, readPlans } from './plans.js'
 import type { SearchIndex, SearchItem } from './types.js'
 
-const logPage = 200
+const logPage = 20
+const itemPage = 50
 
 /** After so many commits reading everything again costs no more than following them. */
 const mostFollowed = 2000
 
-/** Kinds of facts that belong to an item and say something that can be found or hidden. */
-const kindsOfItems = ['version', 'proposal', 'comment'] as const satisfies readonly FactKind[]
-
-/** The item that a fact is or belongs to, null where it is neither. */
-function itemOf(reader: ProjectReader, id: FactId): FactId | null {
-  if (reader.item(id) !== null) return id
-  for (const kind of kindsOfItems) {
-    const found = reader.fact(kind, id)
-    if (found !== null) return found.fact.item
-  }
-  return null
-}
+/** Goes before each position: an index that was made in another way is made again. Count it up when documents get other names or other words. */
+const way = 'w2'
 
 /** Commits after the remembered one, newest first; null where that one is not at its place any more, as after a merge. */
-function commitsAfter(reader: ProjectReader, remembered: string | null): LogEntry[] | null {
-  if (remembered === null) return null
-  const [position, hash] = remembered.split(' ')
+async function commitsAfter(reader: ProjectReader, remembered: string | null, slices: Slices): Promise<LogEntry[] | null> {
+  const [madeBy, position, hash] = (remembered ?? '').split(' ')
+  if (madeBy !== way) return null
   const entries: LogEntry[] = []
   for (let before: number | undefined; ; ) {
     const page = reader.log({ before, limit: logPage })
@@ -35,23 +27,17 @@ function commitsAfter(reader: ProjectReader, remembered: string | null): LogEntr
     }
     before = page.at(-1)?.position
     if (before === undefined || entries.length > mostFollowed) return null
+    await slices.breathe()
   }
 }
 
-function itemsIn(reader: ProjectReader, entries: readonly LogEntry[]): Set<FactId> {
-  const facts = new Set(entries.flatMap(({ commit }) => [...commit.facts, ...commit.registers.map((write) => write.target)]))
-  return new Set([...facts].map((fact) => itemOf(reader, fact)).filter((item) => item !== null))
-}
-
-function* readItems(reader: ProjectReader, items: Iterable<FactId>, committed: ReadonlySet<FactId>): Generator<SearchItem> {
-  for (const item of items) {
-    const row = reader.item(item)
-    if (row !== null) yield searchItemOf(reader, row, { comments: committed.has(item) })
+function* allItems(reader: ProjectReader): Generator<SearchItem | null> {
+  for (let after = ''; ;) {
+    const page = reader.itemsAfter(after, itemPage)
+    for (const id of page) yield* wholeItem(reader, id)
+    if (page.length < itemPage) return
+    after = page.at(-1)!
   }
-}
-
-function* allItems(reader: ProjectReader): Generator<SearchItem> {
-  for (const row of reader.items()) yield searchItemOf(reader, row)
 }
 
 export interface FollowOptions {
@@ -68,10 +54,10 @@ export interface FollowOptions {
 export async function followProject(index: SearchIndex, key: string, reader: ProjectReader, { also = [], signal }: FollowOptions = {}): Promise<void> {
   const newest = reader.log({ limit: 1 })[0]
   if (newest === undefined) return
-  const position = `${newest.position} ${newest.hash}`
-  const entries = commitsAfter(reader, index.position(key))
+  const position = `${way} ${newest.position} ${newest.hash}`
+  const slices = new Slices(8, signal)
+  const entries = await commitsAfter(reader, index.position(key), slices)
   if (entries === null) return index.index(key, allItems(reader), { position, complete: true, signal })
-  const committed = itemsIn(reader, entries)
-  const items = new Set([...committed, ...also])
-  if (items.size > 0 || entries.length > 0) await index.index(key, readItems(reader, items, committed), { position, signal })
+  const plans = await planFor(reader, entries, also, slices)
+  if (plans.size > 0 || entries.length > 0) await index.index(key, readPlans(reader, plans), { position, signal })
 }

@@ -1,13 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { StudioError, type SearchHit } from '../../contract/index.js'
+import type { SearchHit } from '../../contract/index.js'
+import { WriteSlices, type Write } from './slice.js'
 import { beginningOf, snippetOf, withoutMarks } from './snippet.js'
 import type { SearchDocument, SearchIndex, SearchItem } from './types.js'
 import { forIndex, matchExpression, patternOf, readQuery } from './words.js'
 
-/** One slice of indexing: so many characters, items or milliseconds, because reading an item with a long history takes long by itself. */
-const sliceMilliseconds = 8
-const sliceCharacters = 16_000
-const sliceItems = 40
+/** Documents of an item that are looked through in one go. */
+const sweepPage = 200
 
 /**
  * Newest hits that are ranked among each other. Ranking looks at every hit, and a word that is everywhere says little:
@@ -15,7 +14,8 @@ const sliceItems = 40
  */
 const mostRanked = 2000
 
-interface Known { readonly id: number; readonly document: string; readonly place: SearchDocument['place']; readonly title: string; readonly body: string }
+interface Known { readonly id: number; readonly place: SearchDocument['place']; readonly title: string; readonly body: string }
+interface Named { readonly id: number; readonly document: string; readonly title: string }
 interface Found { readonly id: number; readonly item: string; readonly place: SearchDocument['place']; readonly score: number }
 interface Words { readonly kind: string; readonly title: string; readonly body: string }
 
@@ -28,8 +28,13 @@ export function createSearchIndex(db: Database): SearchIndex {
   const addProject = db.prepare('INSERT INTO search_projects (project) VALUES (?) ON CONFLICT DO NOTHING')
   const setPosition = db.prepare('UPDATE search_projects SET position = ? WHERE id = ?')
   const removeProject = db.prepare('DELETE FROM search_projects WHERE id = ?')
-  const documentsOfItem = db.prepare<[number, string, string], Known>('SELECT id, document, place, title, body FROM search_documents WHERE project = ? AND item = ? AND place <> ?')
-  const itemsOf = db.prepare<[number], string>('SELECT DISTINCT item FROM search_documents WHERE project = ?').pluck()
+  const findDocument = db.prepare<[number, string], Known>('SELECT id, place, title, body FROM search_documents WHERE project = ? AND document = ?')
+  const ofItem = db.prepare<[number, string, number], Named>(
+    `SELECT id, document, title FROM search_documents WHERE project = ? AND item = ? AND id > ? ORDER BY id LIMIT ${sweepPage}`)
+  const named = db.prepare<[number, string, string], Named>(
+    `SELECT id, document, title FROM search_documents WHERE project = ? AND document >= ? AND document < ? ORDER BY document LIMIT ${sweepPage}`)
+  const retitle = db.prepare('UPDATE search_documents SET title = ? WHERE id = ?')
+  const nextItem = db.prepare<[number, string], string>('SELECT item FROM search_documents WHERE project = ? AND item > ? ORDER BY item LIMIT 1').pluck()
   const documentsOf = db.prepare<[number], number>('SELECT id FROM search_documents WHERE project = ?').pluck()
   const addDocument = db.prepare('INSERT INTO search_documents (project, document, item, kind, place, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const removeDocument = db.prepare('DELETE FROM search_documents WHERE id = ?')
@@ -50,19 +55,13 @@ export function createSearchIndex(db: Database): SearchIndex {
     removeDocument.run(id)
   }
 
-  function replace(project: number, { item, kind, title: givenTitle, documents, keeps }: SearchItem): void {
-    const known = new Map(documentsOfItem.all(project, item, keeps ?? '').map((row) => [row.document, row]))
-    const title = withoutMarks(givenTitle)
-    for (const { document, place, body: givenBody } of documents) {
-      const body = withoutMarks(givenBody)
-      const before = known.get(document)
-      known.delete(document)
-      if (before !== undefined && before.place === place && before.title === title && before.body === body) continue
-      if (before !== undefined) remove(before.id)
-      const { lastInsertRowid } = addDocument.run(project, document, item, kind, place, title, body)
-      addWords.run(lastInsertRowid, scopeOf(project), hasTitle(place) ? forIndex(title) : '', forIndex(body))
-    }
-    for (const { id } of known.values()) remove(id)
+  function put(project: number, { item, kind, title: givenTitle }: SearchItem, { document, place, body: givenBody }: SearchDocument): void {
+    const [title, body] = [withoutMarks(givenTitle), withoutMarks(givenBody)]
+    const before = findDocument.get(project, document)
+    if (before !== undefined && before.place === place && before.title === title && before.body === body) return
+    if (before !== undefined) remove(before.id)
+    const { lastInsertRowid } = addDocument.run(project, document, item, kind, place, title, body)
+    addWords.run(lastInsertRowid, scopeOf(project), hasTitle(place) ? forIndex(title) : '', forIndex(body))
   }
 
   /** Begins the whole index anew; every project's position is gone with it. */
@@ -83,45 +82,93 @@ export function createSearchIndex(db: Database): SearchIndex {
     }
   }
 
-  const writeSlice = db.transaction((project: string, items: readonly SearchItem[], position: string | null): void => {
+  const writeSlice = db.transaction((project: string, writes: readonly Write[], position: string | null): boolean => {
     addProject.run(project)
     const { id } = findProject.get(project)!
-    for (const item of items) replace(id, item)
+    for (const write of writes) write(id)
     if (position !== null) setPosition.run(position, id)
+    return true
   })
 
-  function* goneItems(project: string, present: ReadonlySet<string>): Generator<SearchItem> {
-    const found = findProject.get(project)
-    if (found === undefined) return
-    for (const item of itemsOf.all(found.id) as string[]) if (!present.has(item)) yield { item, kind: '', title: '', documents: [] }
+  /** Documents of an item that are known, of these places or of all, a page at a time. */
+  function* known(project: string, { item, places }: Pick<SearchItem, 'item' | 'places'>): Generator<readonly Named[]> {
+    const id = findProject.get(project)?.id
+    if (id === undefined) return
+    if (places === undefined) {
+      for (let page = ofItem.all(id, item, 0); page.length > 0; page = ofItem.all(id, item, page.at(-1)!.id)) yield page
+    }
+    for (const place of places ?? []) {
+      // A space is the first that may follow a name, an exclamation mark what comes after it.
+      const [name, end] = [`${place} ${item}`, `${place} ${item}!`]
+      for (let page = named.all(id, name, end); page.length > 0; page = named.all(id, `${page.at(-1)!.document} `, end)) yield page
+    }
+  }
+
+  async function takeItem(project: string, item: SearchItem, seen: ReadonlySet<string>, slices: WriteSlices): Promise<void> {
+    for (const document of item.documents) {
+      slices.add((id) => put(id, item, document), document.body.length)
+      await slices.breathe()
+    }
+    for (const document of item.gone ?? []) {
+      slices.add((id) => {
+        const before = findDocument.get(id, document)
+        if (before !== undefined) remove(before.id)
+      })
+    }
+    if (item.more) return
+    for (const page of known(project, item)) {
+      for (const { id, document } of page) {
+        if (!seen.has(document)) slices.add(() => remove(id))
+        await slices.breathe()
+      }
+    }
+    if (item.retitled) await retitleAll(project, item, slices)
+  }
+
+  async function retitleAll(project: string, { item, title: givenTitle }: SearchItem, slices: WriteSlices): Promise<void> {
+    const title = withoutMarks(givenTitle)
+    for (const page of known(project, { item })) {
+      for (const { id, title: before } of page) {
+        if (before !== title) slices.add(() => retitle.run(title, id))
+        await slices.breathe()
+      }
+    }
+  }
+
+  async function takeItems(project: string, items: Iterable<SearchItem | null>, slices: WriteSlices): Promise<Set<string>> {
+    const present = new Set<string>()
+    let seen = new Set<string>()
+    for (const item of items) {
+      if (item !== null) {
+        present.add(item.item)
+        for (const { document } of item.documents) seen.add(document)
+        await takeItem(project, item, seen, slices)
+        if (!item.more) seen = new Set()
+      }
+      await slices.breathe()
+    }
+    return present
+  }
+
+  function* goneItems(project: string, present: ReadonlySet<string>): Generator<SearchItem | null> {
+    const id = findProject.get(project)?.id
+    if (id === undefined) return
+    for (let item = nextItem.get(id, ''); item !== undefined; item = nextItem.get(id, item)) {
+      yield present.has(item) ? null : { item, kind: '', title: '', documents: [] }
+    }
   }
 
   return {
     position: (project) => findProject.get(project)?.position ?? null,
     async index(project, items, { position, complete = false, signal }) {
-      const present = new Set<string>()
-      let slice: SearchItem[] = []
-      let characters = 0
-      let startedAt = performance.now()
-      const flush = async (reached: string | null): Promise<void> => {
-        guarded(() => writeSlice.immediate(project, slice, reached), undefined)
-        slice = []
-        characters = 0
-        await new Promise((resolve) => setImmediate(resolve))
-        startedAt = performance.now()
-        if (signal?.aborted) throw new StudioError('cancelled', {})
-      }
-      const take = async (all: Iterable<SearchItem>): Promise<void> => {
-        for (const item of all) {
-          if (complete) present.add(item.item)
-          slice.push(item)
-          characters += item.documents.reduce((sum, { body }) => sum + body.length, 0)
-          if (characters >= sliceCharacters || slice.length >= sliceItems || performance.now() - startedAt >= sliceMilliseconds) await flush(null)
-        }
-      }
-      await take(items)
-      if (complete) await take(goneItems(project, new Set(present)))
-      await flush(position)
+      let isWhole = true
+      const slices = new WriteSlices((writes, reached) => {
+        // What was written before the damage is lost with it: the position stays away, and everything is asked for again.
+        isWhole = guarded(() => writeSlice.immediate(project, writes, isWhole ? reached : null), false) && isWhole
+      }, signal)
+      const present = await takeItems(project, items, slices)
+      if (complete) await takeItems(project, goneItems(project, present), slices)
+      await slices.end(position)
     },
     query(project, words, { limit = 50 } = {}) {
       const found = findProject.get(project)

@@ -5,21 +5,30 @@ export type SearchPlace = SearchHit['where']
 
 /** Something that can be found: a text's newest words, a prompt, a comment, a tag. */
 export interface SearchDocument {
-  /** Unique in its project, and the same each time. */
+  /** Unique in its project, and the same each time: its place, its item, and what tells it from others of that place. */
   readonly document: string
   /** `text` and `title` are found by the item's title too, the others by their body alone. */
   readonly place: SearchPlace
   readonly body: string
 }
 
-/** All that can be found of one item; without documents it is found no more. */
+/** What can be found of one item, or a part of that: an item with thousands of comments is given bit by bit. */
 export interface SearchItem {
   readonly item: FactId
   readonly kind: string
   readonly title: string
   readonly documents: readonly SearchDocument[]
-  /** Documents of this place stay as they were indexed, and are not among `documents`. */
-  readonly keeps?: SearchDocument['place']
+  /** More of this item follows before any other one. */
+  readonly more?: true
+  /**
+   * With the last part the item's other documents are removed: all of them, or those of these places alone, whose names
+   * begin with the place and the item. None where it is empty.
+   */
+  readonly places?: readonly SearchPlace[]
+  /** Names of documents that are gone; those that were not known are passed over. */
+  readonly gone?: readonly string[]
+  /** The documents that are kept get this title, too. */
+  readonly retitled?: true
 }
 
 export interface IndexOptions {
@@ -37,8 +46,11 @@ export interface IndexOptions {
 export interface SearchIndex {
   /** Up to where a project's history is indexed; null where nothing is. */
   position(project: string): string | null
-  /** Takes items up in slices between which other work runs; what is known and unchanged costs little. Errors: `cancelled`. */
-  index(project: string, items: Iterable<SearchItem>, options: IndexOptions): Promise<void>
+  /**
+   * Takes items up in slices between which other work runs; what is known and unchanged costs little. Whoever gives them
+   * answers null where reading takes longer than a moment. Errors: `cancelled`.
+   */
+  index(project: string, items: Iterable<SearchItem | null>, options: IndexOptions): Promise<void>
   /** Hits with all of these words, the best first; a quoted part is taken as it stands, the last word may be a beginning. */
   query(project: string, words: string, options?: { limit?: number }): SearchHit[]
   /** Removes all that is known of a project. */

@@ -2,11 +2,12 @@ import { StudioError, type Commit, type Fact, type HeadSignature, type Sha256 } 
 import type { Connection } from '../connection.js'
 import { canonicalText, hashOf } from '../hashing.js'
 import { sortKeyOf } from '../ordering.js'
-import { unpackForeign, type Packed } from '../packing.js'
+import type { Packed } from '../packing.js'
 import { keyOfReplica } from '../replica.js'
 import { hasValidOwnSignature, headBytes, isSignedBy } from '../signatures.js'
 import { sortInSlices, type Slices } from '../slices.js'
-import { commitHashes, hasBody, parseCommit, parseFact, readPacked } from '../store.js'
+import { hasBody, parseCommit, parseFact } from '../store.js'
+import { commitsLeniently, readLeniently } from './lenient.js'
 import { counting, slicesOf, type MergeRun } from './run.js'
 
 /** What is not taken over, and why [MERGE3]. */
@@ -63,8 +64,7 @@ interface Accepted { readonly hash: Sha256; readonly anew: Packed | null; readon
 
 async function acceptCommits(ours: Connection, theirs: Connection, project: Sha256, refused: Refusal[], slices: Slices, count: () => void): Promise<Map<Sha256, Accepted>> {
   const found: Accepted[] = []
-  for (const hash of commitHashes(theirs)) {
-    const row = readLeniently(theirs, 'commits', hash)
+  for (const { hash, row } of commitsLeniently(theirs)) {
     const commit = row === null || hashOf(row.text) !== hash ? null : parseCommit(row.text)
     if (row === null || commit === null || canonicalText(commit) !== row.text) refused.push({ code: 'wrong-hash', detail: `commit ${hash}` })
     else found.push({ hash, anew: row.anew, commit, isNew: !hasBody(ours, 'commits', hash) })
@@ -89,9 +89,9 @@ async function nameMissing(ours: Connection, accepted: ReadonlyMap<Sha256, Accep
   const named = new Set<Sha256>()
   for (const { hash, commit, isNew } of accepted.values()) {
     if (!isNew) continue
+    await slices.breathe()
     for (const [replica, [number, seen]] of Object.entries(commit.seen)) {
       if (named.has(seen) || accepted.has(seen)) continue
-      await slices.breathe()
       if (hasBody(ours, 'commits', seen) || refused.some((refusal) => refusal.detail.includes(seen))) continue
       named.add(seen)
       refused.push({ code: 'missing', detail: `commit ${seen} (${replica} ${number}), seen by ${hash}` })
@@ -219,14 +219,4 @@ async function findSignatures(
     else refused.push({ code: 'forged-signature', detail: `chain head ${row.hash} (${row.replica} ${row.number})` })
   }
   return taken
-}
-
-/** A body of a file that nobody vouches for, and how it may be taken over; null where it cannot be read. */
-function readLeniently(connection: Connection, table: 'commits' | 'facts' | 'blocks', hash: Sha256): { text: string; anew: Packed | null } | null {
-  try {
-    const row = readPacked(connection, table, hash)
-    return row === undefined ? null : unpackForeign(row)
-  } catch {
-    return null
-  }
 }

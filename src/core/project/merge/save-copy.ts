@@ -10,7 +10,7 @@ import type { OpenProject } from '../project-writer.js'
 import { rebuildProjections } from '../projections/rebuild.js'
 import { writeSignature } from '../recording.js'
 import { Slices } from '../slices.js'
-import { readPacked, writeBody } from '../store.js'
+import { packedRows, writeBody } from '../store.js'
 
 /** Bytes that one transaction of the new file takes at most: a large one would hold up everything else when it ends. */
 const BATCH = 4 * 1024 * 1024
@@ -105,10 +105,9 @@ async function fillCopy(from: Connection, to: Connection, run: CopyRun): Promise
     }
     await slices.breathe()
   }
-  for (const [table, key] of [['commits', 'hash'], ['facts', 'id'], ['blocks', 'hash']] as const) {
-    for (const { hash } of pages<{ rowid: number; hash: Sha256 }>(from, `SELECT rowid, ${key} AS hash FROM ${table} WHERE rowid > ?`)) {
-      const packed = readPacked(from, table, hash)
-      if (packed !== undefined) await batch(packed.body.length + 1, () => writeBody(to, table, hash, packed))
+  for (const table of ['commits', 'facts', 'blocks'] as const) {
+    for (const { hash, packed } of packedRows(from, table)) {
+      await batch(packed.body.length + 1, () => writeBody(to, table, hash, packed))
       copied.row()
     }
   }

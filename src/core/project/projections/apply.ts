@@ -5,7 +5,7 @@ import { canonicalText } from '../hashing.js'
 import { factSortKey, sortKeyOf } from '../ordering.js'
 import { recordWrite, settleRegister } from '../registers.js'
 import { readFact } from '../store.js'
-import { nothingUnsettled, projectFact, refreshHidden, type Unsettled } from './facts.js'
+import { nothingUnsettled, projectFact, refreshHidden, saidAt, type Unsettled } from './facts.js'
 import { refreshFolder, refreshFromVersions, refreshItem, touchItem } from './items.js'
 import { renumber } from './versions.js'
 
@@ -39,7 +39,7 @@ export function* applySteps(
     if (fact !== null) projectFact(connection, causality, id, fact, factSortKey(sort, position), touched)
     yield
   }
-  connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
+  if (commit.facts.length > 0) connection.run('UPDATE log SET kinds = ? WHERE hash = ?', kindsOf(connection, commit), hash)
   if (unsettled === undefined) {
     for (const [item, from] of touched.numbers) for (const _ of renumber(connection, item, from)) yield
     for (const item of touched.items) refreshFromVersions(connection, causality, item)
@@ -47,7 +47,7 @@ export function* applySteps(
   const changed = new Set<FactId>()
   for (const write of commit.registers) {
     recordWrite(connection, write.target, write.name, hash)
-    touchItem(connection, write.target, commit.clock.wall)
+    saidAt(touched, write.target, commit.clock.wall)
     if (unsettled !== undefined) unsettled.registers.add(`${write.target} ${write.name}`)
     else settleOne(connection, causality, changed, write.target, write.name, causality.forks().size > 0 ? undefined : { hash, value: canonicalText(write.value) })
     yield
@@ -55,6 +55,9 @@ export function* applySteps(
   for (const item of changed) {
     refreshFromVersions(connection, causality, item)
     yield
+  }
+  if (unsettled === undefined) {
+    for (const [item, wall] of touched.walls) touchItem(connection, item, wall)
   }
 }
 
@@ -103,6 +106,10 @@ export async function settle(connection: Connection, causality: Causality, unset
     refreshFromVersions(connection, causality, item)
     await breathe()
   }
+  for (const [item, wall] of unsettled.walls) {
+    touchItem(connection, item, wall)
+    await breathe()
+  }
   const changed = new Set<FactId>()
   for (const entry of unsettled.registers) {
     const space = entry.indexOf(' ')
@@ -116,4 +123,5 @@ export async function settle(connection: Connection, causality: Causality, unset
   unsettled.items.clear()
   unsettled.numbers.clear()
   unsettled.registers.clear()
+  unsettled.walls.clear()
 }

@@ -2,18 +2,22 @@ import type { Fact, FactId } from '../../../contract/index.js'
 import type { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { hasValidOwnSignature } from '../signatures.js'
-import { addFolder, addItem, countVersions, touchItem } from './items.js'
+import { addFolder, addItem, countVersions } from './items.js'
 import { founderOf } from './project.js'
 import { addVersion, measureAgain, setVersionHidden } from './versions.js'
 import { readFact } from '../store.js'
 
 /**
  * What commits touched and what is worked out once after them: registers as `target name`, items whose versions changed, and from
- * which place on an item's versions are to be numbered anew.
+ * which place on an item's versions are to be numbered anew; and when, in wall milliseconds, something was last said of what.
  */
-export interface Unsettled { readonly registers: Set<string>; readonly items: Set<FactId>; readonly numbers: Map<FactId, string> }
+export interface Unsettled { readonly registers: Set<string>; readonly items: Set<FactId>; readonly numbers: Map<FactId, string>; readonly walls: Map<FactId, number> }
 
-export const nothingUnsettled = (): Unsettled => ({ registers: new Set(), items: new Set(), numbers: new Map() })
+export const nothingUnsettled = (): Unsettled => ({ registers: new Set(), items: new Set(), numbers: new Map(), walls: new Map() })
+
+export function saidAt(unsettled: Unsettled, target: FactId, wall: number): void {
+  if (wall > (unsettled.walls.get(target) ?? -1)) unsettled.walls.set(target, wall)
+}
 
 function numberFrom(unsettled: Unsettled, item: FactId, sort: string): void {
   const known = unsettled.numbers.get(item)
@@ -53,13 +57,13 @@ export function projectFact(connection: Connection, causality: Causality, id: Fa
   const hidden = connection.get<{ value: string }>("SELECT value FROM registers WHERE target = ? AND name = 'hidden'", id)?.value === 'true'
   connection.run('INSERT INTO fact_index (id, kind, sort, hidden) VALUES (?, ?, ?, ?)', id, fact.kind, sort, hidden ? 1 : 0)
   for (const target of targetsOf(fact)) connection.run('INSERT OR IGNORE INTO about (target, kind, fact) VALUES (?, ?, ?)', target, fact.kind, id)
-  for (const item of itemsOf(id, fact)) mention(connection, item, fact.kind, sort, id)
+  for (const item of itemsOf(id, fact)) mention(connection, item, fact.kind, sort, id, unsettled)
   for (const target of targetsOf(fact)) {
     const item = connection.get<{ item: FactId }>('SELECT item FROM versions WHERE id = ?', target)?.item ?? proposalItem(connection, target)
-    if (item !== undefined) mention(connection, item, fact.kind, sort, id)
+    if (item !== undefined) mention(connection, item, fact.kind, sort, id, unsettled)
   }
   for (const source of sourcesOf(fact)) connection.run('INSERT OR IGNORE INTO about (target, kind, fact) VALUES (?, ?, ?)', source, fact.kind, id)
-  if (fact.kind === 'version' || fact.kind === 'proposal') adoptWaiting(connection, id, fact.item)
+  if (fact.kind === 'version' || fact.kind === 'proposal') adoptWaiting(connection, id, fact.item, unsettled)
   projectKind(connection, causality, id, fact, sort, hidden, unsettled)
 }
 
@@ -84,16 +88,16 @@ function proposalItem(connection: Connection, id: FactId): FactId | undefined {
   return proposal?.kind === 'proposal' ? proposal.item : undefined
 }
 
-function mention(connection: Connection, item: FactId, kind: string, sort: string, id: FactId): void {
+function mention(connection: Connection, item: FactId, kind: string, sort: string, id: FactId, unsettled: Unsettled): void {
   connection.run('INSERT OR IGNORE INTO mentions (item, kind, sort, fact) VALUES (?, ?, ?, ?)', item, kind, sort, id)
-  touchItem(connection, item, Number(sort.slice(0, 16)))
+  saidAt(unsettled, item, Number(sort.slice(0, 16)))
 }
 
 /** Facts about a version or proposal may have come before it. */
-function adoptWaiting(connection: Connection, id: FactId, item: FactId): void {
+function adoptWaiting(connection: Connection, id: FactId, item: FactId, unsettled: Unsettled): void {
   const waiting = connection.all<{ fact: FactId; kind: string; sort: string }>(
     "SELECT a.fact, a.kind, f.sort FROM about a JOIN fact_index f ON f.id = a.fact WHERE a.target = ? AND a.kind <> 'version'", id)
-  for (const row of waiting) mention(connection, item, row.kind, row.sort, row.fact)
+  for (const row of waiting) mention(connection, item, row.kind, row.sort, row.fact, unsettled)
 }
 
 function namePerson(connection: Connection, person: string, name: string, key: string, sort: string): void {

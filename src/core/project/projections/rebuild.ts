@@ -1,32 +1,34 @@
 import { createHash } from 'node:crypto'
-import type { Sha256 } from '../../../contract/index.js'
+import type { Commit, Sha256 } from '../../../contract/index.js'
 import { Causality } from '../causality.js'
 import type { Connection } from '../connection.js'
 import { sortKeyOf } from '../ordering.js'
 import { projectionTables } from '../schema/schema-1.js'
 import { sortInSlices, type Slices } from '../slices.js'
-import { commitHashes, parseCommit, readBody, readCommit } from '../store.js'
+import { packedRows, parseCommit, readCommit, unpackBody } from '../store.js'
 import { applySteps, settle } from './apply.js'
 import { nothingUnsettled } from './facts.js'
+
+/** So many commits stay at hand after they were put in order; others are read once more, for the memory that they would take. */
+const KEPT = 20_000
 
 /**
  * Clears all projections and makes them again from the primary tables [COMMIT1]. Inside a transaction of the caller. `onCommit` hears
  * of each commit that was taken in.
  */
 export async function rebuildProjections(connection: Connection, slices: Slices, onCommit?: () => void): Promise<void> {
-  const found: { hash: Sha256; sort: string }[] = []
-  for (const hash of commitHashes(connection)) {
-    const text = readBody(connection, 'commits', hash)
-    const commit = text === null ? null : parseCommit(text)
-    if (commit !== null) found.push({ hash, sort: sortKeyOf(commit, hash) })
+  const found: { hash: Sha256; sort: string; commit: Commit | null }[] = []
+  for (const { hash, packed } of packedRows(connection, 'commits')) {
+    const commit = parseCommit(unpackBody(connection, 'commits', hash, packed))
+    if (commit !== null) found.push({ hash, sort: sortKeyOf(commit, hash), commit: found.length < KEPT ? commit : null })
     await slices.breathe()
   }
   const order = await sortInSlices(found, ({ sort }) => sort, slices)
   for (const table of projectionTables) connection.run(`DELETE FROM ${table}`)
   const causality = new Causality(connection)
   const unsettled = nothingUnsettled()
-  for (const { hash } of order) {
-    for (const _ of applySteps(connection, causality, hash, readCommit(connection, hash), unsettled)) await slices.breathe()
+  for (const { hash, commit } of order) {
+    for (const _ of applySteps(connection, causality, hash, commit ?? readCommit(connection, hash), unsettled)) await slices.breathe()
     onCommit?.()
     await slices.breathe()
   }

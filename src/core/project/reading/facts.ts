@@ -30,18 +30,35 @@ export function readFactsOf<K extends FactKind>(connection: Connection, kind: K,
 /** How a recipe with a prompt looks in canonical JSON; the quotation marks of what a person wrote are escaped there. */
 const promptMark = '"prompt":"'
 
-/** Prompts of the recipes of this item's versions and proposals, each once, hidden ones left out. What has none is not taken apart: most versions are typed. */
-export function readPrompts(connection: Connection, item: FactId): readonly string[] {
-  const prompts = new Set<string>()
-  for (const { id } of connection.all<{ id: FactId }>(
-    `SELECT m.fact AS id FROM mentions m JOIN fact_index f ON f.id = m.fact
-     WHERE m.item = ? AND m.kind IN ('proposal', 'version') AND f.hidden = 0 ORDER BY m.kind, m.sort`, item)) {
-    const body = readBody(connection, 'facts', id)
-    if (body === null || !body.includes(promptMark)) continue
-    const fact = parseFact(body)
-    if ((fact?.kind === 'version' || fact?.kind === 'proposal') && 'prompt' in fact.recipe) prompts.add(fact.recipe.prompt)
+/** The kind of a fact, hidden or not, without reading it; null where the file does not hold it. */
+export function readKind(connection: Connection, id: FactId): FactKind | null {
+  return connection.get<{ kind: FactKind }>('SELECT kind FROM fact_index WHERE id = ?', id)?.kind ?? null
+}
+
+/** Versions and proposals whose bodies are looked through in one go. */
+const promptsAtOnce = 100
+
+/**
+ * Prompts of the recipes of this item's proposals and versions, hidden ones left out; null after each hundred that were looked
+ * through: an item may have a hundred thousand. What has none is not taken apart: most versions are typed.
+ */
+export function* readPrompts(connection: Connection, item: FactId): Generator<string | null> {
+  for (const kind of ['proposal', 'version']) {
+    for (let last = { sort: '', id: '' }; ;) {
+      const page = connection.all<{ id: FactId; sort: string; hidden: number }>(
+        `SELECT m.fact AS id, m.sort, f.hidden FROM mentions m JOIN fact_index f ON f.id = m.fact
+         WHERE m.item = ? AND m.kind = ? AND (m.sort, m.fact) > (?, ?) ORDER BY m.sort, m.fact LIMIT ?`, item, kind, last.sort, last.id, promptsAtOnce)
+      for (const { id, hidden } of page) {
+        const body = hidden === 1 ? null : readBody(connection, 'facts', id)
+        if (body === null || !body.includes(promptMark)) continue
+        const fact = parseFact(body)
+        if ((fact?.kind === 'version' || fact?.kind === 'proposal') && 'prompt' in fact.recipe) yield fact.recipe.prompt
+      }
+      if (page.length < promptsAtOnce) break
+      last = page.at(-1)!
+      yield null
+    }
   }
-  return [...prompts]
 }
 
 /**

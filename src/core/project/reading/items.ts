@@ -32,6 +32,11 @@ export function readItem(connection: Connection, id: FactId): ItemRow | null {
   return row === undefined ? null : toRow(row, folderIds(connection))
 }
 
+/** Names of the items behind this one, in the order of their names, at most `limit`: those that no register hides. */
+export function readItemsAfter(connection: Connection, after: string, limit: number): readonly FactId[] {
+  return connection.all<{ id: FactId }>('SELECT id FROM items WHERE id > ? AND hidden = 0 ORDER BY id LIMIT ?', after, limit).map(({ id }) => id)
+}
+
 /** The last place that is taken in a folder, among items and folders; null where nothing is in it. Without reading each of them: files come in by the thousand. */
 export function readLastOrder(connection: Connection, folder: FactId | null): string | null {
   const row = connection.get<{ position: string | null }>(`SELECT max(position) AS position FROM (
