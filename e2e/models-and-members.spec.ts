@@ -40,6 +40,14 @@ test('a model file and a model folder are added from anywhere, read where they l
     // From the palette, wherever one is. What is no model is said, with another try.
     if (studio.shell === 'browser') {
       await command(page, 'Add a model file…')
+      // It begins where something is, also while no folder of projects was made.
+      await expect(dialog.getByLabel('Path')).not.toHaveValue('')
+      await expect(dialog.getByRole('alert')).toHaveCount(0)
+      // Escape leaves it from a field as well.
+      await dialog.getByLabel('Path').focus()
+      await page.keyboard.press('Escape')
+      await expect(dialog).toHaveCount(0)
+      await command(page, 'Add a model file…')
       await dialog.getByLabel('Path').fill(elsewhere)
       await page.keyboard.press('Enter')
       await dialog.getByRole('option', { name: /^letter\.gguf/ }).click()

@@ -55,14 +55,15 @@ interface IconToggleProps {
   readonly label: string
   readonly keys?: string
   readonly isSelected: boolean
+  readonly isDisabled?: boolean
   readonly onChange: (on: boolean) => void
 }
 
 /** An icon that is on or off. */
-export function IconToggle({ icon, label, keys, isSelected, onChange }: IconToggleProps) {
+export function IconToggle({ icon, label, keys, isSelected, isDisabled = false, onChange }: IconToggleProps) {
   return (
     <WithTooltip text={label} keys={keys}>
-      <ToggleButton aria-label={label} isSelected={isSelected} onChange={onChange} className="icon-button">
+      <ToggleButton aria-label={label} isSelected={isSelected} isDisabled={isDisabled} onChange={onChange} className="icon-button">
         <Icon name={icon} />
       </ToggleButton>
     </WithTooltip>

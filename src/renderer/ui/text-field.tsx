@@ -35,9 +35,17 @@ interface FieldProps extends Pick<
   readonly placeholder?: string
 }
 
-export function TextField({ label, hint, error, placeholder, ...rest }: FieldProps) {
+/** Keys that a field has no use for go on to what it lies in, so that Escape closes a dialog from everywhere: a field that listens would keep them all. */
+function goingOn(onKeyDown: AriaTextFieldProps['onKeyDown']): AriaTextFieldProps['onKeyDown'] {
+  return onKeyDown && ((event) => {
+    onKeyDown(event)
+    if (!event.isDefaultPrevented()) event.continuePropagation()
+  })
+}
+
+export function TextField({ label, hint, error, placeholder, onKeyDown, ...rest }: FieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
+    <AriaTextField {...rest} onKeyDown={goingOn(onKeyDown)} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
       {label ? <Label className="label">{label}</Label> : null}
       <Input className="input" placeholder={placeholder} autoComplete="off" spellCheck={false} />
       {hint && !error ? (
@@ -56,9 +64,9 @@ interface TextAreaProps extends FieldProps {
   readonly serif?: boolean
 }
 
-export function TextArea({ label, hint, error, placeholder, rows = 3, serif = false, ...rest }: TextAreaProps) {
+export function TextArea({ label, hint, error, placeholder, rows = 3, serif = false, onKeyDown, ...rest }: TextAreaProps) {
   return (
-    <AriaTextField {...rest} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
+    <AriaTextField {...rest} onKeyDown={goingOn(onKeyDown)} isInvalid={rest.isInvalid ?? Boolean(error)} className="field">
       {label ? <Label className="label">{label}</Label> : null}
       <AriaTextArea className={`input input-area ${serif ? 'input-serif' : ''}`} rows={rows} placeholder={placeholder} spellCheck={false} />
       {hint && !error ? (

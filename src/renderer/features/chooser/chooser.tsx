@@ -4,6 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components'
 import { formatSize } from '../../format/size.js'
 import { formatWhen } from '../../format/time.js'
 import { t } from '../../messages/t.js'
+import { explain } from '../../problem.js'
 import { useStore } from '../../state/store.js'
 import { studio } from '../../studio.js'
 import { Button } from '../../ui/button.js'
@@ -32,6 +33,8 @@ function ChooserDialog({ request, onAnswer }: { readonly request: ChooserRequest
   const input = folder === undefined ? { endings: [...request.endings] } : { path: folder, endings: [...request.endings] }
   const listing = useQuery({ ...studio.system.browse.queryOptions({ input }), placeholderData: keepPreviousData, staleTime: 0 })
   const here = listing.data
+  // The folder that is only proposed may not have been made yet: then it begins at home, and not with an error.
+  if (folder !== undefined && folder === request.start && listing.error && explain(listing.error).code === 'not-found') setFolder(undefined)
   const wantsFile = request.kind === 'file'
   const saves = request.kind === 'save'
   const [name, setName] = useState(request.suggested ?? '')

@@ -51,7 +51,7 @@ export const sums = ({ items, versions, comments, decisions }: Pick<MergeCounts,
 function tell(project: ProjectSummary, counts: MergeCounts, changes: readonly MergeChange[]): void {
   const { both } = groupChanges(changes)
   const words = [
-    t('merged.done', sums(counts)),
+    Object.values(sums(counts)).some((count) => count > 0) ? t('merged.done', sums(counts)) : t('merged.again'),
     ...(counts.secondHeads > 0 ? [t('merged.heads', { count: counts.secondHeads })] : []),
     ...(counts.refused.length > 0 ? [t('merged.refused', { count: counts.refused.length })] : []),
   ]

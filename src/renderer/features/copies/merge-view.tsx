@@ -28,6 +28,8 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
   const merging = useStore(fileWork).find((work) => work.job === job && work.state === 'running')
   const data = preview.data
   const isEmpty = data !== undefined && bringsNothing(data)
+  // Its entries are here already and not shown: there is nothing to list, and yet something to do.
+  const isShownAgain = data !== undefined && data.setAside && data.changes.length === 0 && data.refused.length === 0
   const canMerge = data !== undefined && !isEmpty && !merging && !project.readOnly
   const run = (): void => {
     if (canMerge) setJob(merge(project, copy, data.changes))
@@ -81,9 +83,10 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
               {t('merge.nothing-text')}
             </EmptyState>
           ) : null}
-          {data && !isEmpty ? <Changes preview={data} /> : null}
+          {isShownAgain ? <EmptyState title={t('merge.again')}>{t('merge.set-aside')}</EmptyState> : null}
+          {data && !isEmpty && !isShownAgain ? <Changes preview={data} /> : null}
         </div>
-        {data && !isEmpty ? (
+        {data && !isEmpty && !isShownAgain ? (
           <div className="status-line">
             <span className="number">
               {t('merge.summary', sums(data))}
@@ -97,7 +100,7 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
         <div className="pane-scroll">
           <div className="pane-section">
             <p className="small secondary">{t('merge.makes-none')}</p>
-            {data?.setAside ? (
+            {data?.setAside && !isShownAgain ? (
               <div className="merge-aside">
                 <Note>{t('merge.set-aside')}</Note>
               </div>

@@ -37,7 +37,7 @@ export function Gallery({ project }: { readonly project: ProjectSummary }) {
     <div className="gallery">
       <div className="toolbar">
         <h2 className="title">{t('gallery.title')}</h2>
-        {counts ? <span className="secondary number gallery-count">{show === 'all' ? t('gallery.count', { pictures: counts.pictures, texts: counts.texts }) : t('gallery.count-of', { shown: total, all: counts.all })}</span> : null}
+        {counts && counts.all > 0 ? <span className="secondary number gallery-count">{show === 'all' ? t('gallery.count', { pictures: counts.pictures, texts: counts.texts }) : t('gallery.count-of', { shown: total, all: counts.all })}</span> : null}
         <span className="gap" />
         <Segments<GalleryFilter>
           label={t('gallery.show')} hideLabel value={show} onChange={(next) => { chosen?.selection.clear(); setShow(next) }}
@@ -72,7 +72,12 @@ function Empty({ show, all, readOnly, onAll }: EmptyProps) {
   if (show === 'all') {
     return (
       <div className="work-middle">
-        <EmptyState title={t('gallery.empty')} actions={readOnly ? null : <Button size="small" look="primary" onPress={() => deskCommand.send('picture')}>{t('palette.new-picture')}</Button>}>{t('gallery.empty-text')}</EmptyState>
+        <EmptyState title={t('gallery.empty')} actions={readOnly ? null : (
+          <>
+            <Button size="small" look="primary" onPress={() => deskCommand.send('picture')}>{t('palette.new-picture')}</Button>
+            <Button size="small" onPress={() => deskCommand.send('text')}>{t('palette.new-text')}</Button>
+          </>
+        )}>{t('gallery.empty-text')}</EmptyState>
       </div>
     )
   }

@@ -1,7 +1,10 @@
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { pictureUrl, type ItemSummary } from '../../../contract/index.js'
+import { formatNumber } from '../../format/size.js'
 import { formatWhenInside } from '../../format/time.js'
 import { t } from '../../messages/t.js'
+import { showView } from '../../state/route.js'
+import { IconButton } from '../../ui/button.js'
 import { Icon } from '../../ui/icon.js'
 import { Keys } from '../../ui/keys.js'
 import { kindIcons } from '../desk/desk-row.js'
@@ -19,7 +22,11 @@ interface WaitingListProps {
 export function WaitingList({ project, waiting, items, shown, onShow }: WaitingListProps) {
   return (
     <section className="pane review-waiting" aria-label={t('waiting.name')}>
-      <h2 className="pane-title">{t('waiting.name')}</h2>
+      <div className="pane-title">
+        <IconButton icon="left" label={t('waiting.leave')} onPress={() => showView(shown ? { type: 'item', item: shown } : { type: 'none' })} />
+        <h2>{t('waiting.name')}</h2>
+        {waiting.length > 0 ? <span className="push small faint number" aria-hidden="true">{formatNumber(waiting.length)}</span> : null}
+      </div>
       <ListBox
         className="pane-scroll waiting-list"
         aria-label={t('waiting.name')}

@@ -62,7 +62,7 @@ export function Comments({ project, item, isText, threads, count, marks, isReadO
       {count.all === 0 && !isWriting ? (
         <p className="small secondary">
           {t('review.no-comments')}
-          {isText && !isReadOnly ? ` ${t('review.no-comments-text', { keys: 'Ctrl Alt M' })}` : ''}
+          {isText && !isReadOnly ? ` ${t('review.no-comments-text', { keys: 'Ctrl\u00a0Alt\u00a0M' })}` : ''}
         </p>
       ) : null}
       {open.length > 0 ? list(open) : null}

@@ -88,7 +88,7 @@ function Fact({ fact, isPast = false, onAdmit }: FactProps) {
         {request?.due ? `, ${t('review.due', { date: formatDay(request.due) })}` : ''}
         {decision && !decision.counts ? (
           <span className="block not-counted">
-            {t('review.does-not-count', { person: fact.person })}
+            {t('review.does-not-count', { person: fact.person })}{' '}
             {onAdmit ? (
               <AriaButton className="link fact-admit" aria-label={t('review.admit-person', { name: fact.person })} onPress={() => onAdmit(decision.key)}>
                 {t('review.admit')}

@@ -53,7 +53,7 @@ function RenameProject({ project, onClose }: { readonly project: ProjectSummary;
   const submit = (): void => { if (title.trim() !== '') rename.mutate({ project: project.handle, title: title.trim() }) }
   return (
     <Dialog
-      title={t('workspace.rename-project')} onClose={onClose} onSubmit={submit}
+      title={t('workspace.rename-project-title')} onClose={onClose} onSubmit={submit}
       foot={<>
         <Button look="quiet" onPress={onClose}>{t('general.cancel')}</Button>
         <Button look="primary" type="submit" isDisabled={title.trim() === '' || rename.isPending}>{t('general.rename')}</Button>

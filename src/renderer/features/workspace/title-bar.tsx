@@ -18,6 +18,8 @@ interface TitleBarProps {
   readonly project: ProjectSummary
   readonly settings: Settings
   readonly showsInspector: boolean
+  /** Whether what is shown has an inspector at all. */
+  readonly hasInspector: boolean
   readonly onToggleInspector: () => void
 }
 
@@ -27,7 +29,7 @@ function savedAt(at: number): string {
   return t('time.saved', { time: isToday ? formatClock(at) : formatWhen(at) })
 }
 
-export function TitleBar({ project, settings, showsInspector, onToggleInspector }: TitleBarProps) {
+export function TitleBar({ project, settings, showsInspector, hasInspector, onToggleInspector }: TitleBarProps) {
   const history = useHistory(project.handle)
   const name = settings.name
   return (
@@ -46,7 +48,7 @@ export function TitleBar({ project, settings, showsInspector, onToggleInspector 
       <div className="title-bar-right">
         <IconButton icon="undo" label={t('undo.action')} hint={history.undoLabel} keys="Ctrl+Z" isDisabled={!history.canUndo} onPress={history.undo} />
         <IconButton icon="redo" label={t('redo.action')} hint={history.redoLabel} keys="Ctrl+Shift+Z" isDisabled={!history.canRedo} onPress={history.redo} />
-        <IconToggle icon="pane" label={t('workspace.inspector-toggle')} isSelected={showsInspector} onChange={onToggleInspector} />
+        <IconToggle icon="pane" label={t('workspace.inspector-toggle')} isSelected={hasInspector && showsInspector} isDisabled={!hasInspector} onChange={onToggleInspector} />
         <ThemeButton />
         <WithTooltip text={name ?? t('workspace.no-name')}>
           <AriaButton className="person-button" onPress={() => overlay.set('settings')}>

@@ -39,7 +39,7 @@ export function Work({ project, view }: WorkProps) {
 function ItemWork({ project, view }: { readonly project: ProjectSummary; readonly view: ItemView }) {
   const { item, mode } = view
   const { handle } = project
-  const { items } = useDesk(handle)
+  const { items, query: desk } = useDesk(handle)
   const listed = items.find((one) => one.id === item)
   const query = useQuery({ ...studio.items.get.queryOptions({ input: { project: handle, item } }), enabled: !listed })
   const shown = listed ?? query.data
@@ -47,6 +47,14 @@ function ItemWork({ project, view }: { readonly project: ProjectSummary; readonl
     return query.error ? (
       <div className="work-middle"><ErrorNotice error={query.error} actions={<Button size="small" onPress={() => showView({ type: 'none' })}>{t('general.back')}</Button>} /></div>
     ) : null
+  }
+  // An address may name what is not on the desk any more. What was only just made stands on it with the next answer.
+  if (!listed && desk.isSuccess && !desk.isFetching) {
+    return (
+      <div className="work-middle">
+        <EmptyState title={t('desk.removed', { title: shown.title })} actions={<Button size="small" onPress={() => showView({ type: 'none' })}>{t('general.back')}</Button>}>{t('workspace.removed-text')}</EmptyState>
+      </div>
+    )
   }
   const views = <ViewSwitch item={item} kind={shown.kind} mode={mode ?? 'work'} />
   if (mode === 'combine') return <Combine key={item} project={project} item={shown} />

@@ -57,7 +57,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   return (
     <div className="window workspace">
       <TitleBar
-        project={project} settings={settings} showsInspector={showsInspector}
+        project={project} settings={settings} showsInspector={showsInspector} hasInspector={inspected !== null}
         onToggleInspector={() => setShowsInspector(!showsInspector)}
       />
       <Notices project={project} />

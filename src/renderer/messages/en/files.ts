@@ -21,7 +21,7 @@ export const files = {
   'export-all.texts': 'Texts become Markdown. What is still a draft becomes a version first.',
   'export-all.set-aside': 'Pictures that were set aside stay out.',
   'export-all.prompts': 'Tell the prompts as well',
-  'export-all.prompts-hint': 'Without, nobody learns what was asked for.',
+  'export-all.prompts-hint': 'Otherwise nobody learns what was asked for.',
   'export-all.go': 'Export…',
   'export-all.running': 'Exporting everything to {name}',
   'export-all.done': '{count, plural, one {# file is} other {# files are}} in {path}.',

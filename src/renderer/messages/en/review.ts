@@ -101,6 +101,7 @@ export const review = {
   'review.no-version': 'As soon as there is a version, it can be reviewed.',
 
   'waiting.name': 'Waiting for me',
+  'waiting.leave': 'Back to the desk',
   'waiting.count': '{count, plural, one {# item waits for you} other {# items wait for you}}',
   'waiting.empty': 'Nothing waits for you',
   'waiting.empty-text': 'What somebody sends to review stands here until you have decided.',
@@ -153,7 +154,7 @@ export const review = {
   'compare.approved-before': 'Compare with the last approved version',
 
   'log.title': 'Audit log',
-  'log.lead': 'Every entry names the one before it, so that nothing can be changed or left out unseen. A tail that was cut off cannot be noticed.',
+  'log.lead': 'Every entry names the one before it, so that nothing can be changed or left out unseen. Only entries cut off at the end would not be noticed.',
   'log.entries': 'Entries',
   'log.when': 'When',
   'log.who': 'Who',
@@ -187,7 +188,7 @@ export const review = {
   'log.empty': 'Nothing was written yet',
   'log.reading': 'Reading the log',
   'log.kinds': 'New: {kinds}',
-  'log.registers': '{count, plural, one {# value changed} other {# values changed}}',
+  'log.registers': '{count, plural, one {# detail changed} other {# details changed}}',
   'log.nothing': 'no change',
   'log.kind.project': 'project',
   'log.kind.person': 'person',

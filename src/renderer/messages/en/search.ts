@@ -1,7 +1,7 @@
 export const search = {
   'search.found': 'Found in this project',
   'search.by-meaning': 'By meaning',
-  'search.by-meaning-hint': 'of words: it does not look at pixels',
+  'search.by-meaning-hint': 'words alone: it does not look at pixels',
   'search.nothing-text': 'Titles, texts, prompts, comments and tags were searched by word and by meaning. Pictures are found by their words, not by their pixels.',
   'search.reading': 'Reading for search by meaning… {share}',
   'search.reading-so-far': 'Read for search by meaning so far: {share}. More may be found when it is done.',

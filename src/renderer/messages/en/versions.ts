@@ -14,7 +14,7 @@ export const versions = {
   'versions.count': '{count, plural, one {# version} other {# versions}}',
   'versions.older': 'an older version',
   'versions.more': 'Show older',
-  'versions.restore': 'Restore',
+  'versions.restore': 'Bring back',
   'versions.restored': 'Version {from} is the text again, as a new version.',
   'versions.open': 'Open',
   'versions.preview-title': 'Version {number} of {title}',
@@ -38,7 +38,7 @@ export const versions = {
   'reason.generated': 'Generated',
   'reason.imported': 'Brought in',
   'reason.combined': 'Two heads combined',
-  'reason.restored': 'Restored',
+  'reason.restored': 'Brought back',
   'reason.edited': 'Changed by hand',
 
   'reason.proposal-counts': 'Proposal resolved: {accepted, number} of {pieces, plural, one {# piece} other {# pieces}} accepted',
@@ -109,4 +109,5 @@ export const versions = {
   'about.leaves': 'What leaves this computer',
   'about.leaves-nothing': 'Nothing. Every model runs here.',
   'about.leaves-export': 'An export carries the words and the title, nothing else of this.',
+  'about.leaves-export-picture': 'An export carries the picture and says which model made it, if one did; the prompt only where you say so.',
 } as const

@@ -1,9 +1,9 @@
 import { t } from '../../../messages/t.js'
-import { formatWhen } from '../../../format/time.js'
+import { formatWhenInside } from '../../../format/time.js'
 import { EmptyState } from '../../../ui/empty-state.js'
 import { Icon } from '../../../ui/icon.js'
 import type { InspectorTabProps } from '../tab-props.js'
-import { madeIcon, madeLine, modelsOf, versionTitle } from '../versions/recipe-words.js'
+import { madeIcon, madeLine, modelsOf } from '../versions/recipe-words.js'
 import { useSelectedVersion, useVersions } from '../versions/use-versions.js'
 import { OriginRecord } from './origin-record.js'
 
@@ -23,7 +23,7 @@ export function AboutTab({ project, item }: InspectorTabProps) {
       <div className="pane-section">
         <h2 className="pane-head">
           {t('about.how')}
-          <span className="more number">{versionTitle(version)}</span>
+          <span className="more number">{t('versions.ordinal', { number: version.ordinal })}</span>
         </h2>
         <ol className="made-steps">
           {steps.map((one) => (
@@ -33,7 +33,7 @@ export function AboutTab({ project, item }: InspectorTabProps) {
                 {madeLine(one)}
                 <br />
                 <span className="faint">
-                  {one.person.name}, {t('versions.ordinal', { number: one.ordinal })}, {formatWhen(one.at)}
+                  {one.person.name}, {t('review.when', { number: one.ordinal, time: formatWhenInside(one.at) })}
                 </span>
               </span>
             </li>
@@ -62,7 +62,7 @@ export function AboutTab({ project, item }: InspectorTabProps) {
           </li>
           <li>
             <Icon name="export" small />
-            <span>{t('about.leaves-export')}</span>
+            <span>{t(version.content.type === 'text' ? 'about.leaves-export' : 'about.leaves-export-picture')}</span>
           </li>
         </ul>
       </div>

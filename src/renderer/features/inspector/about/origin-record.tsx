@@ -18,7 +18,6 @@ export function OriginRecord({ project, version, words }: { readonly project: st
     )
   if (!text.data || text.data.origin.length === 0) return null
   const shares = originShares(text.data.origin)
-  const length = text.data.origin.reduce((end, run) => Math.max(end, run.to), 1)
   return (
     <div className="pane-section">
       <h2 className="pane-head">
@@ -31,7 +30,7 @@ export function OriginRecord({ project, version, words }: { readonly project: st
         aria-label={t('about.strip', { typed: shares.typed, pasted: shares.pasted, model: shares.model, edited: shares['model-edited'] })}
       >
         {joinRuns(text.data.origin).map((run, index) => (
-          <i key={index} className={drawn[run.origin]} style={{ flex: (run.to - run.from) / length }} />
+          <i key={index} className={drawn[run.origin]} style={{ flex: run.to - run.from }} />
         ))}
       </div>
       <div className="totals small">

@@ -87,9 +87,9 @@ const VersionRow = memo(function VersionRow({ version, rail, width, index, total
       {rail ? <Rail row={rail} width={width} /> : null}
       <div className="what">
         <div className="truncate version-name">
-          <span className="strong">{versionTitle(version)}</span>
-          {version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}
+          <span className="strong" title={versionTitle(version)}>{versionTitle(version)}</span>
         </div>
+        {version.isHead ? <span className="head-tag">{t('versions.head')}</span> : null}
         <div className="small truncate version-how">{versionLine(version)}</div>
         <div className="small faint truncate version-who">{t('versions.by', { name: version.person.name, how: howMade(version) })}</div>
       </div>
