@@ -46,7 +46,7 @@ function commandName(args: readonly string[], commands: readonly Command[]): str
 export function readArguments(args: readonly string[], commands: readonly Command[]): Call {
   const name = commandName(args, commands)
   const command = commands.find((one) => one.name === name) ?? null
-  if (name !== undefined && command === null) throw new WrongCall(`There is no command “${name}”`)
+  if (name !== undefined && command === null) throw new WrongCall(`There is no command “${name}”. “galley --help” lists them.`)
   const options = command === null ? commonOptions : optionsOf(command)
   let values: Record<string, string | boolean | undefined>
   let positionals: string[]

@@ -1,5 +1,7 @@
 import { constants } from 'node:fs'
-import { access, mkdir, statfs } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { StudioError } from '../contract/index.js'
 import type { Services } from './services.js'
 
@@ -42,6 +44,20 @@ export async function examine(services: Services): Promise<Check[]> {
       await engines.ensureLoaded('text', { path: model.path, needed: model.needed(512), builtIn: model.builtIn, contextSize: 512 })
       const { tokens, tokensPerSecond } = await engines.call('text', 'write', { system: 'Answer in one word.', document: '', instruction: 'Say yes.', seed: 1, temperature: 0, topP: 1, topK: 1, maxTokens: 4 })
       return `${tokens} tokens, ${tokensPerSecond.toFixed(0)} a second`
+    }),
+    await probe('pictures', 'Try again; if it fails again, install Galley again: its picture models lie in resources/models.', async () => {
+      const { name, path, needed, builtIn } = await models.resolve('image', null)
+      const { samplers, guidance, sizes, fixedSteps, steps } = await engines.call('image', 'inspect', { path })
+      const [width, height] = sizes[0]!
+      await engines.ensureLoaded('image', { path, needed: needed(width), builtIn })
+      const folder = await mkdtemp(join(tmpdir(), 'galley-doctor-'))
+      try {
+        const request = { prompt: 'red apple', negativePrompt: '', seed: 1, steps: fixedSteps ? steps : 1, guidance, sampler: samplers[0]!, width, height, output: join(folder, 'made') }
+        const { ms } = await engines.call('image', 'generate', request)
+        return `${name}: ${width} × ${height} in ${(ms / 1000).toFixed(1)} s, with ${request.steps === 1 ? 'one step' : `${request.steps} steps`}`
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     }),
     await probe('enlarging', 'Install Galley again: its picture models lie in resources/models.', async () => {
       const { name, path } = await models.resolve('upscaler', null)

@@ -59,7 +59,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         projects, events,
         services: () => ({ imaging, engines, drafts, author: people.current(), tool: `Galley ${options.version}`, memory: db.keyValue('exports') }),
       }),
-      copy: createCopyRunner({ projects }),
+      copy: createCopyRunner({ projects, drafts }),
       merge: createMergeRunner({ projects, people, drafts, events }),
     },
   })

@@ -23,6 +23,21 @@ tokenizer.core.ruler.push('picture-as-words', (state) => {
   }
 })
 
+// Texts hold no tables; their rows stay lines, where they would run into one another.
+tokenizer.core.ruler.push('rows-as-lines', (state) => {
+  for (const { type, content, children } of state.tokens) {
+    if (type !== 'inline' || !isTable(content)) continue
+    for (const child of children ?? []) {
+      if (child.type === 'softbreak') child.type = 'hardbreak'
+    }
+  }
+})
+
+function isTable(content: string): boolean {
+  const lines = content.split('\n')
+  return lines.length > 1 && lines.every((line) => /^\s*\|.*\|\s*$/.test(line))
+}
+
 const parser = new MarkdownParser(schema, tokenizer, {
   paragraph: { block: 'paragraph' },
   heading: { block: 'heading', getAttrs: (token) => ({ level: Math.min(3, Number(token.tag.slice(1))) }) },

@@ -58,3 +58,15 @@ describe('Markdown', () => {
       '<p><strong>a </strong><em><strong>b</strong></em> <a href="https://example.org/?a=1&amp;b=2">c</a></p>\n<ol start="3">\n<li>\n<p>d</p>\n</li>\n</ol>\n')
   })
 })
+
+describe('what texts do not hold', () => {
+  it('the rows of a table stay lines of one paragraph', () => {
+    const doc = fromMarkdown('| a | b |\n|---|---|\n| 1 | 2 |')
+    expect(doc.childCount).toBe(1)
+    expect(doc.firstChild!.textBetween(0, doc.firstChild!.content.size, '\n', '\n')).toBe('| a | b |\n|---|---|\n| 1 | 2 |')
+  })
+
+  it('lines of prose with a stroke in them run on', () => {
+    expect(fromMarkdown('either | or\nand so on').textContent).toBe('either | or and so on')
+  })
+})

@@ -17,6 +17,7 @@ export const decideCommand: Command = {
   writes: true,
   async run({ client, open }, given) {
     const decision = given.text('as') ?? given.argument('[DECISION]')
+    if (decision === '') throw new WrongCall(`decide needs DECISION: ${decisions.join(', ')}`)
     if (!isDecision(decision)) throw new WrongCall(`A decision is one of ${decisions.join(', ')}, not “${decision}”`)
     const notes = given.text('notes') ?? ''
     const project = await open(given.argument('FILE'))

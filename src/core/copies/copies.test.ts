@@ -56,6 +56,21 @@ describe('two copies of a project', () => {
     await ben.close()
   })
 
+  it('a copy holds what was typed and had no version yet, and drafts themselves stay at home', async () => {
+    const ada = await studioOf('Ada')
+    const { handle: project } = await ada.call.projects.create({ title: 'Letters' })
+    const { id: item } = await ada.call.items.create({ project, kind: 'text', title: 'Letter' })
+    await type(ada, { project, item }, 1, 'Typed just now.')
+    const copy = join(ada.folder, 'copy.galley')
+    await ada.call.copies.save({ project, path: copy })
+    const ben = await studioOf('Ben')
+    const { handle: theirs } = await ben.call.projects.open({ path: copy })
+    expect(await words(ben, { project: theirs, item })).toBe('Typed just now.')
+    expect((await ada.call.items.get({ project, item })).heads).toHaveLength(1)
+    await ada.close()
+    await ben.close()
+  })
+
   it('[MEMBER1] a colleague’s approval counts once the founder admits the colleague, and not before', async () => {
     const { ada, ben, project, theirs, item, copy } = await twoCopies()
     await ben.call.projects.close({ project: theirs })

@@ -2,6 +2,8 @@ import { createStore } from './store.js'
 
 export interface NoticeAction {
   readonly name: string
+  /** An item: the action is of use only while that has more than one head. */
+  readonly combines?: string
   readonly run: () => void
 }
 

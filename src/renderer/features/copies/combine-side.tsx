@@ -1,6 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components'
 import type { HeadsView } from '../../../contract/index.js'
 import { t } from '../../messages/t.js'
+import { useSubmitKeys } from '../../state/use-submit-keys.js'
 import { Button } from '../../ui/button.js'
 import { ErrorNotice } from '../../ui/error-notice.js'
 import { Icon } from '../../ui/icon.js'
@@ -29,6 +30,7 @@ interface CombineSideProps {
 
 /** Which overlaps are still open, what was taken in from one side alone, and making the version. */
 export function CombineSide({ conflicts, taken, people, marks, names, picks, current, nextOrdinal, left: pairsLeft, canMake, error, onGo, onMake, onLeave }: CombineSideProps) {
+  useSubmitKeys(() => { if (canMake) onMake() })
   const left = conflicts.length - picks.size
   const sideName = (pick: SidePick): string => (pick === 'both' ? t('combine.both') : names[pick])
   const count = taken.a.length + taken.b.length
@@ -84,7 +86,7 @@ export function CombineSide({ conflicts, taken, people, marks, names, picks, cur
       </div>
       <div className="pane-foot">
         {error ? <ErrorNotice error={error} /> : null}
-        <Button look="primary" size="large" wide isDisabled={!canMake} onPress={onMake}>
+        <Button look="primary" size="large" wide keys="Ctrl+Enter" isDisabled={!canMake} onPress={onMake}>
           {t('combine.make', { number: nextOrdinal })}
         </Button>
         <p className="hint">

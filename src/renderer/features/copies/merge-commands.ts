@@ -61,6 +61,6 @@ function tell(project: ProjectSummary, counts: MergeCounts, changes: readonly Me
     undoes: 'undo.merge',
     actions: both
       .slice(0, 3)
-      .map(({ item, title }) => ({ name: t('merged.combine', { title }), run: () => showView({ type: 'item', item, mode: 'combine' }) })),
+      .map(({ item, title }) => ({ name: t('merged.combine', { title }), combines: item, run: () => showView({ type: 'item', item, mode: 'combine' }) })),
   })
 }

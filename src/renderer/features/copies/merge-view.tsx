@@ -38,12 +38,14 @@ export function MergeView({ project, copy }: { readonly project: ProjectSummary;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey)) return
     event.preventDefault()
+    event.stopPropagation()
     run()
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    // Before a focused button, which would take the same Enter as a press of its own.
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
   }, [])
 
   const [first, ...others] = data?.people ?? []

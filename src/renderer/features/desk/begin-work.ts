@@ -9,3 +9,8 @@ export function beginWork({ id, kind }: Pick<ItemSummary, 'id' | 'kind'>): void 
     if (kind === 'image') document.querySelector<HTMLElement>('.prompt-field textarea')?.focus()
   }, 50)
 }
+
+/** Takes a person who has just named a new folder to its row, so that the next new item comes into it. */
+export function beginIn(folder: string): void {
+  setTimeout(() => document.querySelector<HTMLElement>(`.desk-list [data-key="${CSS.escape(folder)}"]`)?.focus(), 50)
+}

@@ -36,7 +36,7 @@ export const DeskRow = memo(function DeskRow({ node, level, place, siblings, isO
   return (
     <div
       role="row" data-key={node.id} aria-label={node.title} aria-level={level} aria-posinset={place} aria-setsize={siblings} aria-selected={isShown} aria-expanded={isOpen ?? undefined} tabIndex={isStop ? 0 : -1}
-      className={`tree-row ${item ? '' : 'is-folder'} ${isDragged ? 'is-dragged' : ''} ${drop ? `drop-${drop}` : ''}`} style={{ insetBlockStart: top }} draggable={canMove}
+      className={`tree-row ${item ? '' : `is-folder ${isActive ? 'is-on' : ''}`} ${isDragged ? 'is-dragged' : ''} ${drop ? `drop-${drop}` : ''}`} style={{ insetBlockStart: top }} draggable={canMove}
     >
       <span role="gridcell" className="tree-cell" style={{ paddingInlineStart: (level - 1) * 14 }}>
         {isOpen === null ? <span className="twist-space" /> : <span className="twist-button" data-twist=""><Icon name={isOpen ? 'down' : 'right'} className="twist" /></span>}

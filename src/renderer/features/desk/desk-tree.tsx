@@ -18,6 +18,8 @@ interface DeskTreeProps {
   /** A row that is being named: it is brought into sight, and `onNamed` hears where it stands. */
   readonly named: string | null
   readonly onNamed: (row: Element | null) => void
+  /** The row that a person is on: by keys or by pointer. */
+  readonly onChosen: (id: string) => void
   readonly onMove: (target: string, folder: string | null, before: string | undefined) => void
   readonly onRename: (id: string) => void
   readonly onRemove: (node: DeskNode) => void
@@ -33,7 +35,7 @@ const typing = 700
 const settles = 120
 
 /** The desk's rows as a tree, drawn as far as they are seen. */
-export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named, onNamed, onMove, onRename, onRemove }: DeskTreeProps) {
+export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named, onNamed, onChosen, onMove, onRename, onRemove }: DeskTreeProps) {
   const list = useRef<HTMLDivElement>(null)
   const [closed, setClosed] = useRemembered<string[]>(closedKey, [])
   const rows = useMemo(() => {
@@ -124,6 +126,7 @@ export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named
     const row = rowOf(event)
     if (!row || (event.target as Element).closest('.row-menu')) return
     setFocused(row.node.id)
+    onChosen(row.node.id)
     if (row.isOpen !== null && ((event.target as Element).closest('[data-twist]') || event.detail === 2)) setOpen(row.node.id, !row.isOpen)
     else open(row.node)
   }
@@ -133,7 +136,7 @@ export function DeskTree({ tree, rows: nodes, isFiltered, readOnly, shown, named
     <div className="desk-tree">
       <div
         ref={list} role="treegrid" aria-label={t('desk.tree')} aria-rowcount={rows.length} className="tree desk-list" style={{ height: rows.length * rowHeight }} {...handlers}
-        onKeyDown={onKeyDown} onClick={onClick} onFocus={(event) => { const row = rowOf(event); if (row) setFocused(row.node.id) }}
+        onKeyDown={onKeyDown} onClick={onClick} onFocus={(event) => { const row = rowOf(event); if (row) { setFocused(row.node.id); onChosen(row.node.id) } }}
         onPointerMove={(event) => { if (event.movementX !== 0 || event.movementY !== 0) setPointed(rowOf(event)?.node.id ?? null) }} onPointerLeave={() => setPointed(null)}
       >
         {[...drawn].sort((a, b) => a - b).map((index) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { t } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
@@ -16,7 +16,7 @@ import { SearchField } from '../../ui/text-field.js'
 import { openCopy } from '../copies/index.js'
 import { WaitingRow } from '../review-desk/index.js'
 import { BringInButton } from '../bring-in/bring-in-button.js'
-import { beginWork } from './begin-work.js'
+import { beginIn, beginWork } from './begin-work.js'
 import { DeskHits, mostOnDesk } from '../search/desk-hits.js'
 import { useFound } from '../search/use-found.js'
 import { deskCommand } from './command.js'
@@ -49,12 +49,22 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   const isSearching = found.isPending || found.isMeaningPending
   const isNothingFound = tree.length > 0 && rows.length === 0 && !isSearching && found.words.length + found.meaning.length === 0
   const shown = view.type === 'item' || view.type === 'lineage' ? (view.item ?? null) : null
-  const here = shown ? (findNode(tree, shown)?.parent ?? null) : null
+  const [chosen, setChosen] = useState<{ row: string; shown: string | null } | null>(null)
+  // The folder that a person is on, else that of the item which is shown. Whoever went to an item by another way is there.
+  const on = chosen !== null && chosen.shown === shown ? findNode(tree, chosen.row) : null
+  const around = shown ? (findNode(tree, shown)?.parent ?? null) : null
+  const here = on && !on.item ? on.id : around
+  // A second folder stands beside the first, not in it.
+  const besides = on && !on.item ? on.parent : around
   const [row, setRow] = useState<Element | null>(null)
   const renamed = renaming ? findNode(tree, renaming) : null
 
+  const fileButton = useRef<HTMLSpanElement>(null)
   const creators = { text: actions.createText, picture: actions.createPicture, folder: actions.createFolder }
-  useEffect(() => deskCommand.listen((command) => creators[command](here)))
+  useEffect(() => deskCommand.listen((command) => {
+    if (command === 'bring-in') fileButton.current?.querySelector<HTMLElement>('button')?.click()
+    else creators[command](command === 'folder' ? besides : here)
+  }))
   useEffect(() => {
     if (!removed) return
     const timer = setTimeout(() => setRemoved(null), wayBack)
@@ -64,7 +74,10 @@ export function Desk({ project, readOnly, view }: DeskProps) {
   function nameIt(node: DeskNode, title: string | null, byEnter: boolean): void {
     setRenaming(null)
     if (title !== null) actions.rename(node.id, title)
-    if (byEnter && node.id === created && node.item) beginWork(node.item)
+    if (byEnter && node.id === created) {
+      if (node.item) beginWork(node.item)
+      else beginIn(node.id)
+    }
     setCreated(null)
   }
 
@@ -111,7 +124,7 @@ export function Desk({ project, readOnly, view }: DeskProps) {
           </EmptyState>
         ) : null}
         {rows.length > 0 ? (
-          <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} readOnly={readOnly} shown={shown} named={readOnly ? null : renaming} onNamed={setRow} onMove={actions.move} onRename={readOnly ? ignore : setRenaming} onRemove={remove} />
+          <DeskTree tree={tree} rows={rows} isFiltered={words.trim() !== ''} readOnly={readOnly} shown={shown} named={readOnly ? null : renaming} onNamed={setRow} onChosen={(id) => setChosen({ row: id, shown })} onMove={actions.move} onRename={readOnly ? ignore : setRenaming} onRemove={remove} />
         ) : null}
         {words.trim() === '' ? null : <DeskHits found={found} />}
       </div>
@@ -132,12 +145,12 @@ export function Desk({ project, readOnly, view }: DeskProps) {
           entries={[
             { id: 'text', name: t('desk.new-text'), icon: 'text', run: () => actions.createText(here) },
             { id: 'picture', name: t('desk.new-picture'), icon: 'image', run: () => actions.createPicture(here) },
-            { id: 'folder', name: t('desk.new-folder'), icon: 'folder-new', run: () => actions.createFolder(here) },
+            { id: 'folder', name: t('desk.new-folder'), icon: 'folder-new', run: () => actions.createFolder(besides) },
           ]}
         >
           <AriaButton className="desk-new" isDisabled={readOnly}><Icon name="plus" />{t('desk.new-item')}</AriaButton>
         </Menu>
-        <span className="push desk-foot-acts"><BringInButton project={project} folder={here} isDisabled={readOnly} /><IconButton icon="merge" label={t('copies.open')} isDisabled={readOnly} onPress={() => void openCopy()} /></span>
+        <span ref={fileButton} className="push desk-foot-acts"><BringInButton project={project} folder={here} isDisabled={readOnly} /><IconButton icon="merge" label={t('copies.open')} isDisabled={readOnly} onPress={() => void openCopy()} /></span>
       </div>
     </>
   )

@@ -21,6 +21,12 @@ export function rank(name: string, query: string): number {
   return /\s/.test(name[first.from - 1] ?? '') ? 2 : 1
 }
 
+/** As `rank`, for a command that has other names as well; what only those match comes after all that match by name. */
+export function rankAlso(name: string, also: string | null, query: string): number {
+  const own = rank(name, query)
+  return own >= 0 || also === null || rank(`${name} ${also}`, query) < 0 ? own : 0.5
+}
+
 /** Parts of a name, matched and not, without overlaps. */
 export function parts(name: string, query: string): readonly { readonly text: string; readonly isMatch: boolean }[] {
   const result: { text: string; isMatch: boolean }[] = []

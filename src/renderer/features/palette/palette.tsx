@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, SearchField } from 'react-aria-components'
-import { t } from '../../messages/t.js'
+import { t, textOf } from '../../messages/t.js'
 import { useDesk } from '../../state/desk.js'
 import { overlay, paletteWords, useOverlay } from '../../state/overlay.js'
 import { showView } from '../../state/route.js'
@@ -14,7 +14,7 @@ import { shortenLead, snippetParts } from '../search/snippet.js'
 import { useFound } from '../search/use-found.js'
 import { kindIcons } from '../desk/desk-row.js'
 import { folderTitles } from '../desk/tree.js'
-import { parts, rank } from './match.js'
+import { parts, rank, rankAlso } from './match.js'
 import { useCommands } from './use-commands.js'
 import '../search/search.css'
 import './palette.css'
@@ -89,7 +89,9 @@ function Search({ project, onToggleDesk, onToggleQueue }: PaletteProps) {
           run: () => showView({ type: 'item', item: item.id }),
         })),
       ).slice(0, most)
-  const foundCommands = sort(commands.map((command): Row => ({ ...command, id: `command-${command.id}` })))
+  const rankOf = ({ id, name }: { id: string; name: string }): number => rankAlso(name, textOf(`palette.also.${id}`), query)
+  const foundCommands = commands.filter((command) => rankOf(command) >= 0).sort((a, b) => rankOf(b) - rankOf(a))
+    .map((command): Row => ({ ...command, id: `command-${command.id}` }))
   const found = useFound(project.handle, onlyCommands ? '' : query, mostHits)
   const listed = new Set(foundItems.map(({ item }) => item?.id))
   const rowsOf = (hits: readonly SearchHit[], by: string): readonly Row[] => hits

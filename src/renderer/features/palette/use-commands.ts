@@ -51,6 +51,7 @@ export function useCommands({ project, onToggleDesk, onToggleQueue }: CommandCon
     ...(canIllustrate && shown ? [{ id: 'illustrate', name: t('illustrate.action'), icon: 'image' as const, run: () => void illustrate(project.handle, shown) }] : []),
     ...(picture && enlargement && !project.readOnly ? [{ id: 'enlarge', name: t('enlarge.action', { factor: enlargement.factor }), icon: 'enlarge' as const, run: () => void enlargeShown(project.handle, picture.id) }] : []),
     { id: 'new-folder', name: t('palette.new-folder'), icon: 'folder-new', run: () => deskCommand.send('folder') },
+    ...(project.readOnly ? [] : [{ id: 'bring-in', name: t('palette.bring-in'), icon: 'bring-in' as const, run: () => deskCommand.send('bring-in') }]),
     ...(history.canUndo ? [{ id: 'undo', name: history.undoLabel, icon: 'undo' as const, keys: 'Ctrl+Z', run: history.undo }] : []),
     ...(history.canRedo ? [{ id: 'redo', name: history.redoLabel, icon: 'redo' as const, keys: 'Ctrl+Shift+Z', run: history.redo }] : []),
     { id: 'waiting', name: t('waiting.name'), icon: 'inbox', run: () => showView({ type: 'review' }) },

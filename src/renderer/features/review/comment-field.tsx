@@ -23,6 +23,7 @@ export function CommentField({ label, send, isSending, error, onSend, onCancel }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
       event.preventDefault()
+      event.stopPropagation()
       submit()
     } else if (event.key === 'Escape') {
       event.preventDefault()

@@ -32,6 +32,8 @@ export function DecisionForm({ project, version, ordinal, decision, waitsFor, on
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
       event.preventDefault()
+      // A focused button would take the same Enter as a press of its own, and sign once more.
+      event.stopPropagation()
       submit()
     } else if (event.key === 'Escape') {
       event.preventDefault()

@@ -19,6 +19,7 @@ import { Tour } from '../tour/index.js'
 import { useCompareKeys } from './use-compare-keys.js'
 import { useInspected } from './use-inspected.js'
 import { usePaneSize } from './pane-size.js'
+import { keepFocus } from './keep-focus.js'
 import { followFocus } from './panes.js'
 import { TitleBar } from './title-bar.js'
 import { useWorkspaceKeys } from './use-workspace-keys.js'
@@ -42,6 +43,7 @@ export function Workspace({ project, view, settings }: WorkspaceProps) {
   const keepDesk = usePaneSize('pane.desk.width')
   const keepInspector = usePaneSize('pane.inspector.width')
   useEffect(followFocus, [])
+  useEffect(keepFocus, [])
   const inspected = useInspected(view)
   // The review desk has panes of its own beside it.
   const hasDesk = showsDesk && view.type !== 'review'

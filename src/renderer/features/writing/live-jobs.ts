@@ -98,6 +98,8 @@ export class LiveJobs {
     const { state } = this.desk.session
     const tr = showLive(state.tr.setMeta('addToHistory', false), { job: job.id, element: text.element }, afterBlockAt(state, places.get(job.id) ?? null))
     this.desk.session.dispatch(tr)
+    // The words of a job that was just asked for come into sight; a person who types keeps the place.
+    if (places.has(job.id) || !hasFailed(job)) requestAnimationFrame(() => { if (!this.desk.view?.hasFocus()) text.element.scrollIntoView({ block: 'nearest' }) })
   }
 
   /** A newer job takes the place of those that failed before it, also where it was asked for elsewhere. */

@@ -47,10 +47,20 @@ export class LiveText {
     if (from > this.node.length) return false
     // What came before is sent again after a reconnect; the part that is new is what counts.
     const fresh = delta.slice(this.node.length - from)
-    if (fresh !== '') this.node.appendData(fresh)
+    if (fresh !== '') this.grow(fresh)
     if (this.state === 'waiting') return false
     this.recount()
     return true
+  }
+
+  /** A person who has the end of the words in sight, and is not typing, goes on seeing it. */
+  private grow(fresh: string): void {
+    const { element } = this
+    const scroll = element.closest('.work-scroll')
+    const isFollowed = scroll !== null && !element.parentElement?.contains(document.activeElement)
+      && element.getBoundingClientRect().bottom <= scroll.getBoundingClientRect().bottom + 1
+    this.node.appendData(fresh)
+    if (isFollowed) element.scrollIntoView({ block: 'nearest' })
   }
 
   private recount(): void {

@@ -1,5 +1,6 @@
 import { Slice, type Node } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
+import { cleanHtml } from './paste-html.js'
 
 const block = /^(?:#{1,6}\s+\S|\s{0,3}[-*+]\s+\S|\s{0,3}\d{1,9}[.)]\s+\S|>\s?\S|```|\s{0,3}(?:---|\*\*\*|___)\s*$)/m
 const inline = /(?:^|\W)(?:\*\*\S[^*\n]*\*\*|__\S[^_\n]*__|`[^`\n]+`|\[[^\]\n]+\]\((?:https?:|mailto:)[^)\s]+\))/
@@ -16,6 +17,7 @@ export function looksLikeMarkdown(text: string): boolean {
 export function pastePlugin(fromMarkdown: (markdown: string) => Node, openLink: (href: string) => void): Plugin {
   return new Plugin({
     props: {
+      transformPastedHTML: (html) => cleanHtml(html),
       // An empty slice would paste nothing; null, which the types leave out, means "as if this were not here".
       clipboardTextParser: (text, $context, plain) => {
         if (plain || $context.parent.type.spec.code || !looksLikeMarkdown(text)) return null as unknown as Slice

@@ -10,6 +10,9 @@ export interface ProposalsShown {
   ids: readonly string[]
 }
 
+/** How much of a piece has to be in sight, in pixels, when it is gone to. */
+const firstLine = 96
+
 type Outcome = 'accepted' | 'rejected'
 
 const nothing: ProposalsShown = { proposal: null, current: null, ids: [] }
@@ -34,7 +37,16 @@ export class ProposalDesk {
     this.last = pieces
     this.moved.set(this.moved.get() + 1)
     if (before && looksAlike(before, pieces)) return
-    this.shown.set({ proposal: activeProposal(pieces), current: pieces.current, ids: pieces.proposals.map(({ id }) => id) })
+    const proposal = activeProposal(pieces)
+    const isNew = before !== null && proposal !== null && !before.proposals.some(({ id }) => id === proposal.id)
+    this.shown.set({ proposal, current: pieces.current, ids: pieces.proposals.map(({ id }) => id) })
+    if (isNew) requestAnimationFrame(() => this.showFirst())
+  }
+
+  /** What a model just wrote comes into sight, but never moves the text under the hands of a person who types. */
+  private showFirst(): void {
+    const first = inOrder(this.pieces().filter(isOpen))[0]
+    if (first && !this.desk.view?.hasFocus()) this.scrollTo(first.index)
   }
 
   /** The pieces as they lie now. */
@@ -122,7 +134,9 @@ export class ProposalDesk {
     const piece = this.pieces()[index]
     const scroll = view?.dom.closest('.work-scroll')
     if (!view || !piece || !scroll) return
-    const line = view.coordsAtPos(piece.from, 1)
+    // Pieces that only put in words share a place of the text, so it is the words themselves that are looked for.
+    const words = view.dom.querySelector(`[data-piece="${index}"], [data-old="${index}"]`)?.getBoundingClientRect()
+    const line = words ? { top: words.top, bottom: Math.min(words.bottom, words.top + firstLine) } : view.coordsAtPos(piece.from, 1)
     const box = scroll.getBoundingClientRect()
     const away = 60
     if (line.top < box.top + away) scroll.scrollBy({ top: line.top - box.top - away })

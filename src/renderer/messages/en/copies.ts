@@ -3,7 +3,7 @@ export const copies = {
   'copies.save-title': 'Save a copy for a colleague',
   'copies.save-name': 'File name',
   'copies.suggested': '{title}, copy',
-  'copies.saved': 'The copy is in {path}. It holds everything but drafts.',
+  'copies.saved': 'The copy is in {path}. It holds all of the project as it is now.',
   'copies.open': 'Open a colleague’s copy…',
   'copies.files': 'Galley projects',
 

@@ -211,6 +211,7 @@ export const pictures = {
   'desk.new-picture': 'Picture',
   'desk.new-picture-title': 'Untitled picture',
   'desk.bring-in': 'Bring in files',
+  'palette.bring-in': 'Bring in files…',
   'palette.new-picture': 'New picture',
   'palette.gallery': 'Gallery',
   'palette.add-model': 'Add a model file…',

@@ -157,6 +157,14 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
     event.preventDefault()
     move()
   }
+  /** From Keep and Set aside one goes on to the next picture, too. Those buttons keep their keys to themselves, so it is heard before them. */
+  function onPickKey(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 }[event.key]
+    if (step === undefined || !(event.target instanceof Element) || !event.target.closest('.pick-keep, .pick-aside')) return
+    event.preventDefault()
+    event.stopPropagation()
+    showAt(now + step)
+  }
   function place(): void {
     if (isPlaced) ref.current?.querySelector<HTMLElement>('.region-composer textarea')?.focus()
     setPlaced(true)
@@ -166,7 +174,7 @@ export function LightTable({ project, item, shown, empty }: LightTableProps) {
   const label = version ? t('picture.table', { title: item.title, number: version.ordinal }) : t('picture.table-making', { title: item.title })
   const look = [movesView ? 'moves-view' : '', table.isGrabbed ? 'is-grabbed' : '', isFitted ? '' : 'is-zoomed', crop.state ? 'is-cropping' : '', isMasking ? 'is-masking' : ''].join(' ')
   return (
-    <div ref={ref} className={`light-table ${look}`} tabIndex={0} role="group" aria-label={label} onPointerDown={onPointerDown} onDoubleClick={onDoubleClick} onKeyDown={onKeyDown}>
+    <div ref={ref} className={`light-table ${look}`} tabIndex={0} role="group" aria-label={label} onPointerDown={onPointerDown} onDoubleClick={onDoubleClick} onKeyDownCapture={onPickKey} onKeyDown={onKeyDown}>
       {version && content ? (
         <Print
           project={project.handle} hash={content.hash} alt={altOf(item.title, version)} width={shownWidth} height={shownHeight} x={table.place.x} y={table.place.y} isEnlarged={table.scale >= 3 && !isFitted}
