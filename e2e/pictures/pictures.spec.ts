@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { root } from '../../scripts/lib/paths.mjs'
+import { parseDocument } from '../../src/document/index.js'
 import { hasModel, prepareProject, prepareText, show, whenDone, type Prepared } from '../support/prepare.js'
 import { expect, test } from '../support/studio.js'
 
@@ -31,10 +32,10 @@ const letter = [
 async function typeInstead({ client, project }: Prepared, item: string, paragraph: number, words: string): Promise<void> {
   const session = 'spec-writer'
   const { doc, number } = await client.texts.open({ project, item, session, take: true })
-  const sizes = (doc as { content: { content?: { text: string }[] }[] }).content.map(({ content = [] }) => 2 + content.reduce((sum, { text }) => sum + text.length, 0))
-  const upTo = (end: number): number => sizes.slice(0, end).reduce((sum, size) => sum + size, 0)
+  const text = parseDocument(doc)
+  const upTo = (end: number): number => text.children.slice(0, end).reduce((sum, { nodeSize }) => sum + nodeSize, 0)
   const slice = { content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }] }
-  await client.texts.append({ project, item, session, number, steps: [{ step: { stepType: 'replace', from: upTo(paragraph), to: upTo(sizes.length), slice }, origin: 'typed' }] })
+  await client.texts.append({ project, item, session, number, steps: [{ step: { stepType: 'replace', from: upTo(paragraph), to: text.content.size, slice }, origin: 'typed' }] })
   await client.texts.close({ project, item, session })
 }
 
