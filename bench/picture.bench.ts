@@ -30,6 +30,11 @@ async function bareLoop(): Promise<() => Promise<void>> {
   const whole = (fill: (row: number[], at: number) => number): Tensor =>
     new Tensor('int64', BigInt64Array.from(rows.flatMap((row) => Array.from({ length }, (_, at) => BigInt(at < row.length ? fill(row, at) : 0)))), [2, length])
   const mask = whole(() => 1)
+  // The network may look at a picture to start from; there is none here, as the engine says it, too.
+  const given = {
+    image_latents: new Tensor('float32', new Float32Array(2 * 12 * 16 * 16), [2, 12, 16, 16]),
+    image_strength: new Tensor('float32', Float32Array.from([1, 1]), [2]),
+  }
   return async () => {
     const { last_hidden_state: states } = await words.run({ input_ids: whole((row, at) => row[at]!), attention_mask: mask })
     let latent = normalNoise(1, 0, 12 * 16 * 16)
@@ -43,6 +48,7 @@ async function bareLoop(): Promise<() => Promise<void>> {
         timestep: new Tensor('float32', time, [2]),
         encoder_hidden_states: states!,
         encoder_attention_mask: mask,
+        ...given,
       })
       const velocity = answer!.data as Float32Array
       latent = latent.map(
