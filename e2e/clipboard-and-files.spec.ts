@@ -6,13 +6,15 @@ import { prepareProject, prepareText, show, whenDone } from './support/prepare.j
 import { expect, test } from './support/studio.js'
 
 test.describe.configure({ timeout: 240_000 })
+test.use({ actionTimeout: 10_000 })
 
 /** Answers the shell's own question for a path: the dialog of the page, or that of the system, which no spec can press. */
 async function choose(page: Page, shell: 'browser' | 'desktop', name: RegExp, folder: string, file: string): Promise<void> {
   if (shell === 'desktop') return
   const dialog = page.getByRole('dialog', { name })
   await dialog.getByLabel('Path').fill(folder)
-  await page.keyboard.press('Enter')
+  await dialog.getByLabel('Path').press('Enter')
+  await expect(dialog.getByLabel('Path')).toHaveValue(folder)
   await dialog.getByLabel('File name').fill(file)
   await dialog.getByRole('button', { name: 'Save' }).click()
 }
